@@ -1,0 +1,1 @@
+"""Establishes facts from source text and arrays; numpy only, pure."""

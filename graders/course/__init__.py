@@ -1,0 +1,1 @@
+"""Reads what the teacher defined: assignments, calibration, data sets, secrets."""

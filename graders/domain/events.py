@@ -1,0 +1,80 @@
+"""What happens during a batch; the terminal, the log and the tests subscribe to the same stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graders.domain.grade import Grade
+from graders.domain.verdict import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchStarted:
+    """A batch knows what it will do."""
+
+    assignment: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageChanged:
+    """A group's run entered a stage."""
+
+    group: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpochFinished:
+    """A group's training finished an epoch (1-based)."""
+
+    group: str
+    epoch: int
+    epochs: int
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRetried:
+    """A run failed for a reason that is not the student's and starts again."""
+
+    group: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionGraded:
+    """A group has its grade; `trained` is False when stored evidence was used."""
+
+    group: str
+    grade: Grade
+    trained: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionKept:
+    """A group was graded before and nothing has changed."""
+
+    group: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchFinished:
+    """All groups were visited."""
+
+    assignment: str
+    num_graded: int
+    num_kept: int
+
+
+BatchEvent = (
+    BatchStarted
+    | StageChanged
+    | EpochFinished
+    | RunRetried
+    | SubmissionGraded
+    | SubmissionKept
+    | BatchFinished
+)

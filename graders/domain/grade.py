@@ -1,0 +1,182 @@
+"""What a submission is worth, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from graders.domain.evidence import Evidence, Origin, RunEvidence
+from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
+
+
+class CriterionStatus(StrEnum):
+    """State of one rubric row."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_REACHED = "not_reached"
+    NOT_ASSESSED = "not_assessed"
+
+
+class GradeStatus(StrEnum):
+    """State of a whole grade; `UNGRADED` is exported as blank, never as zero."""
+
+    GRADED = "graded"
+    NEEDS_REVIEW = "needs_review"
+    UNGRADED = "ungraded"
+
+
+class Unit(StrEnum):
+    """How a number is shown to people."""
+
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A number with its unit.
+
+    Attributes:
+        value: The number; shares and gaps as fractions (0.05 = 5 % or 5 percentage points).
+        unit: How to show it.
+    """
+
+    value: float
+    unit: Unit
+
+
+class Sense(StrEnum):
+    """Which way a required value points."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a criterion concluded; texts come from the message catalogue by `code`.
+
+    Attributes:
+        credit: Share of the points, in [0, 1].
+        code: Message code, such as `convolution.found`; `<code>.try` is the suggestion.
+        observed: Measured value; None when the criterion measures none.
+        required: Value needed for full credit.
+        sense: Whether `required` is a floor or a ceiling.
+        values: More values for the message text.
+        where: Places in the file.
+    """
+
+    credit: float
+    code: str
+    observed: Measure | None = None
+    required: Measure | None = None
+    sense: Sense = Sense.AT_LEAST
+    values: tuple[tuple[str, str], ...] = ()
+    where: tuple[SourceLocation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionResult:
+    """One judged rubric row.
+
+    Attributes:
+        item: Rubric row id.
+        criterion: Criterion name.
+        status: State.
+        points: Points won, quantised.
+        max_points: Points at full credit.
+        finding: Why; None when the row was not reached or not assessed.
+        origin: Who vouches for the facts it rests on.
+    """
+
+    item: str
+    criterion: str
+    status: CriterionStatus
+    points: Decimal
+    max_points: Decimal
+    finding: Finding | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeFingerprint:
+    """What a grade was computed from; equal fingerprints mean the same grade.
+
+    Attributes:
+        submission_sha256: The file as received.
+        assignment_sha256: The assignment file.
+        calibration_sha256: The anchors.
+        data_id: The data and its secret split.
+        run_key: Key of the evidence in the run store.
+        grader_version: Version of this package.
+    """
+
+    submission_sha256: str
+    assignment_sha256: str
+    calibration_sha256: str
+    data_id: str
+    run_key: str
+    grader_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The record that answers "why did I get this grade?".
+
+    Attributes:
+        assignment: Assignment id.
+        group: Group id.
+        members: Member ids.
+        profile: Profile it was graded on.
+        file_name: File as handed in.
+        received_at: Time of arrival.
+        late: Whether it came after the deadline.
+        graded_at: Time of grading.
+        status: State of the grade.
+        cause: Why it is ungraded; empty otherwise.
+        results: One entry per rubric row.
+        evidence: What it rests on.
+        run: The training run; None when nothing ran.
+        left_out: Statements that were not run.
+        problems: What intake had to say.
+        fingerprint: What it was computed from.
+    """
+
+    assignment: str
+    group: str
+    members: tuple[str, ...]
+    profile: str
+    file_name: str
+    received_at: datetime
+    late: bool
+    graded_at: datetime
+    status: GradeStatus
+    cause: str
+    results: tuple[CriterionResult, ...]
+    evidence: Evidence | None
+    run: RunEvidence | None
+    left_out: tuple[LeftOut, ...]
+    problems: tuple[IntakeProblem, ...]
+    fingerprint: GradeFingerprint
+
+    @property
+    def points(self) -> Decimal | None:
+        """Sum of the rows, or None when the grade is blank."""
+        if self.status is GradeStatus.UNGRADED:
+            return None
+        return sum((result.points for result in self.results), Decimal(0))
+
+    @property
+    def max_points(self) -> Decimal:
+        """Sum of the rows' maxima."""
+        return sum((result.max_points for result in self.results), Decimal(0))
+
+    def by_item(self) -> Mapping[str, CriterionResult]:
+        """Results by rubric row id."""
+        return {result.item: result for result in self.results}

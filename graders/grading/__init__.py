@@ -1,0 +1,1 @@
+"""Turns evidence into points; pure functions."""

@@ -1,0 +1,1 @@
+"""Criteria by family; importing this package registers them all."""

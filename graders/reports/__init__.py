@@ -1,0 +1,1 @@
+"""Shows grades to people: terminal, HTML, CSV."""

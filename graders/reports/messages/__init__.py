@@ -1,0 +1,1 @@
+"""Every text a student reads, by code, in Spanish and English."""

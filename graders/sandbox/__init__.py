@@ -1,0 +1,1 @@
+"""Starts, limits and stops workers, and reads back what they say as hostile."""

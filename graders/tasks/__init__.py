@@ -1,0 +1,1 @@
+"""Kinds of work: what is asked of the worker and how its arrays are scored."""

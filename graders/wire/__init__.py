@@ -1,0 +1,1 @@
+"""What may cross the wall between the trusted side and student code."""

@@ -1,0 +1,1 @@
+"""The one sub-package that meets student code; runs inside the sandbox."""
