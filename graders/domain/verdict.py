@@ -52,11 +52,12 @@ class StudentFailure:
     Attributes:
         verdict: The named outcome.
         stage: Where it happened.
-        kind: Exception type or limit name, such as `ValueError` or `cpu_seconds`.
+        kind: Exception type (`ValueError`), limit name (`cpu_seconds`) or message code (`check.*`).
         message: First lines of what Python or Keras said; control characters removed.
         line: 1-based line in the file as handed in; None when there is none.
         cell: 1-based code cell of a notebook; None for `.py` files.
         limit: The limit that was met, with its unit; empty when none was.
+        values: Values for the text of a `check.*` code.
     """
 
     verdict: Verdict
@@ -66,3 +67,4 @@ class StudentFailure:
     line: int | None = None
     cell: int | None = None
     limit: str = ""
+    values: tuple[tuple[str, str], ...] = ()

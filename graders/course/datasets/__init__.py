@@ -1,0 +1,1 @@
+"""Data sets that need no download: procedural generators, numpy only."""

@@ -1,0 +1,63 @@
+"""What the worker did or saw during a run that the student should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graders.reports.messages.text import Text
+
+TEXTS: Final[Mapping[str, Text]] = {
+    "note.seed_ignored": Text(
+        "Tu código fija una semilla ({name}). Se ignoró: todos los grupos entrenan con la semilla "
+        "del calificador.",
+        "Your code sets a seed ({name}). It was ignored: every group trains with the grader's seed.",
+    ),
+    "note.budget_reached": Text(
+        "El presupuesto de cálculo se agotó: se entrenaron {epochs_run:count} de las "
+        "{epochs_requested:count} épocas pedidas y el modelo se calificó como estaba.",
+        "The compute budget ran out: {epochs_run:count} of the {epochs_requested:count} epochs asked "
+        "for were trained, and the model was graded as it stood.",
+    ),
+    "note.epochs_capped": Text(
+        "Pediste {asked:count} épocas; la tarea permite {cap:count} como máximo y se usaron esas.",
+        "You asked for {asked:count} epochs; the assignment allows {cap:count} at most, "
+        "which were used.",
+    ),
+    "note.batch_size_capped": Text(
+        "Pediste lotes de {asked:count} imágenes; la tarea permite {cap:count} como máximo y se "
+        "usaron esos.",
+        "You asked for batches of {asked:count} images; the assignment allows {cap:count} at most, "
+        "which were used.",
+    ),
+    "note.settings_ignored": Text(
+        "Estos ajustes no existen en la tarea y no se usaron: {keys}.",
+        "These settings do not exist in the assignment and were not used: {keys}.",
+    ),
+    "note.labels_one_hot": Text(
+        "Tu pérdida ({loss}) espera etiquetas one-hot, así que se le dieron así.",
+        "Your loss ({loss}) expects one-hot labels, so that is what it was given.",
+    ),
+    "note.student_code_at_prediction": Text(
+        "Tu modelo necesita tu propio código Python para predecir. "
+        "Las capas de Keras se pueden verificar mejor.",
+        "Your model needs Python code of yours to predict. Keras layers can be verified better.",
+    ),
+    "note.compiled_again": Text(
+        "`build_model` devolvió un modelo sin compilar; se compiló con los valores de la tarea.",
+        "`build_model` returned a model that was not compiled; it was compiled with the "
+        "assignment's values.",
+    ),
+    "note.prepare_used": Text(
+        "Se usó tu función de preparación de datos en entrenamiento, validación y prueba.",
+        "Your data preparation function was used for training, validation and test.",
+    ),
+    "note.dataset_used": Text(
+        "Se entrenó con el conjunto de datos que construye tu código.",
+        "Training used the data set your code builds.",
+    ),
+    "note.callbacks_ignored": Text(
+        "Estos callbacks no se usaron: {names}.",
+        "These callbacks were not used: {names}.",
+    ),
+}

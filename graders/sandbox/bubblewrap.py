@@ -1,0 +1,159 @@
+"""The default executor on Linux: one bubblewrap sandbox per job.
+
+Theory of operation: new user, mount, pid, network, ipc, uts and cgroup namespaces; an empty root
+that holds, read-only, the system libraries, the interpreter, the installed packages, the worker's
+own modules and the files of this job; sized scratch folders in memory; no capabilities; a seccomp
+filter. Nothing on the host is writable: results leave through a pipe. When the parent dies, the
+kernel kills the sandbox.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from graders.errors import ExecutorUnavailableError
+from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
+from graders.sandbox.requests import filled_request
+from graders.sandbox.seccomp import write_filter
+from graders.sandbox.supervisor import Command, Supervisor
+
+NOBODY = "65534"
+_WORKER_PARTS = ("__init__.py", "errors.py", "domain", "wire", "worker")
+_SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/lib", "/lib32", "/lib64", "/libx32")
+_INSTALL_HINT = "Run: sudo apt-get install bubblewrap"
+_NAMESPACE_HINT = (
+    "On Ubuntu 24.04 or newer run: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 ; "
+    "on Debian: sudo sysctl -w kernel.unprivileged_userns_clone=1"
+)
+
+
+class BubblewrapExecutor:
+    """Runs each job in a bubblewrap sandbox of its own.
+
+    Raises:
+        ExecutorUnavailableError: bubblewrap is missing or the kernel refuses; says what mends it.
+    """
+
+    def __init__(self) -> None:
+        self._program = shutil.which("bwrap")
+        if sys.platform != "linux" or self._program is None:
+            raise ExecutorUnavailableError("No sandbox: bubblewrap is not installed.", hint=_INSTALL_HINT)
+        self._probe()
+
+    @property
+    def isolation(self) -> str:
+        """The name written into the record."""
+        return "bubblewrap"
+
+    def run(self, job: SandboxJob, on_message: OnMessage) -> SandboxRun:
+        """Run one job; see `Executor.run`."""
+        inside = {role: f"/job/{role}" for role in job.files}
+        request = filled_request(job, {**inside, "lockdown": "/job/lockdown"})
+        with write_filter(allow_processes=True) as outer, write_filter(allow_processes=False) as inner:
+            arguments = [
+                *self._confinement(job.limits.scratch_mib, outer.fileno(), gpu=job.request.device == "gpu"),
+                *_bind_files({inside[role]: path for role, path in job.files.items()}),
+                "--perms", "0444", "--ro-bind-data", str(inner.fileno()), "/job/lockdown",
+                "--remount-ro", "/",
+                "--setenv", "GRADER_RESULT_FD", "{result_fd}",
+                "--", sys.executable, "-s", "-B", "-m", "graders.worker",
+            ]
+            command = Command(
+                arguments=arguments, environment={}, working_directory="/",
+                pass_descriptors=(outer.fileno(), inner.fileno()),
+            )
+            return Supervisor(command, job.limits, on_message).run(request)
+
+    def _confinement(self, scratch_mib: int, seccomp: int | None, *, gpu: bool = False) -> list[str]:
+        arguments = [
+            str(self._program), "--unshare-all", "--unshare-user", "--die-with-parent",
+            "--new-session", "--clearenv", "--cap-drop", "ALL", "--uid", NOBODY, "--gid", NOBODY,
+            "--hostname", "worker",
+        ]  # fmt: skip
+        if _supports_disable_userns(str(self._program)):
+            arguments.append("--disable-userns")
+        if seccomp is not None:
+            arguments += ["--seccomp", str(seccomp)]
+        arguments += [part for bind in _system_binds() for part in bind]
+        arguments += ["--proc", "/proc", "--dev", "/dev"]
+        if gpu:
+            for device in sorted(Path("/dev").glob("nvidia*")):
+                arguments += ["--dev-bind-try", str(device), str(device)]
+        size = str(scratch_mib * 2**20)
+        arguments += ["--size", size, "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/scratch"]  # noqa: S108 - paths inside the sandbox
+        arguments += ["--chdir", "/scratch"]
+        for name, value in _environment().items():
+            arguments += ["--setenv", name, value]
+        return arguments
+
+    def _probe(self) -> None:
+        command = [*self._confinement(1, None), "--", sys.executable, "-I", "-S", "-c", ""]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - ours
+        if done.returncode != 0:
+            said = done.stderr.decode("utf-8", "replace").strip()[-300:]
+            raise ExecutorUnavailableError(
+                f"No sandbox: bubblewrap cannot start here ({said}).", hint=_NAMESPACE_HINT
+            )
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "PATH": "/usr/bin", "HOME": "/scratch", "TMPDIR": "/scratch", "LANG": "C.UTF-8",
+        "PYTHONPATH": "/grader", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1",
+        "KERAS_HOME": "/scratch/.keras", "MPLCONFIGDIR": "/scratch/.matplotlib",
+    }  # fmt: skip
+
+
+def _bind_files(files: dict[str, Path]) -> Iterator[str]:
+    for inside, path in files.items():
+        yield from ("--ro-bind", str(path.resolve()), inside)
+
+
+@cache
+def _system_binds() -> tuple[tuple[str, ...], ...]:
+    binds: list[tuple[str, ...]] = []
+    for folder in _SYSTEM_FOLDERS:
+        path = Path(folder)
+        if path.is_symlink():
+            binds.append(("--symlink", str(path.readlink()), folder))
+        elif path.is_dir():
+            binds.append(("--ro-bind", folder, folder))
+    binds.append(("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"))
+    binds += [("--ro-bind", path, path) for path in _interpreter_paths()]
+    package = Path(__file__).resolve().parent.parent
+    binds += [("--ro-bind", str(package / part), f"/grader/graders/{part}") for part in _WORKER_PARTS]
+    return tuple(binds)
+
+
+def _interpreter_paths() -> list[str]:
+    """Paths that the interpreter and its packages live at, in binding order."""
+    base = Path(sys.base_prefix)
+    if base in (Path("/usr"), Path("/usr/local")):
+        found = [base / "lib"] if base != Path("/usr") else []
+        found += _link_chain(Path(sys.executable))
+    else:
+        found = [base]
+    if sys.prefix != sys.base_prefix:
+        found.append(Path(sys.prefix))
+    return list(dict.fromkeys(str(path) for path in found if path.exists()))
+
+
+def _link_chain(path: Path) -> list[Path]:
+    """Every link from the environment's `python` to the real file, outside the environment."""
+    chain = []
+    while path.is_symlink():
+        path = Path(os.path.normpath(path.parent / path.readlink()))
+        chain.append(path)
+    return chain
+
+
+@cache
+def _supports_disable_userns(program: str) -> bool:
+    text = subprocess.run([program, "--help"], capture_output=True, check=False, timeout=10).stdout  # noqa: S603 - ours
+    return b"--disable-userns" in text
