@@ -42,11 +42,12 @@ def build_model(input_shape, num_classes):
             layers.Conv2D(8, 3, activation="relu"),
             layers.MaxPooling2D(4),
             layers.Flatten(),
+            layers.Dense(32, activation="relu"),
             layers.Dense(num_classes, activation="softmax"),
         ]
     )
     model.compile(
-        optimizer=keras.optimizers.SGD(learning_rate=0.01),
+        optimizer=keras.optimizers.Adam(learning_rate=0.001),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -95,16 +95,17 @@ def _intended_key(model: type[BaseModel], detail: ErrorDetails) -> tuple[str | i
     return (*parent, _nearest(str(name), _known_keys(model, tuple(parent))))
 
 
-def _translate(
-    document: YamlDocument, detail: ErrorDetails, model: type[BaseModel]
-) -> FileProblem:
+def _translate(document: YamlDocument, detail: ErrorDetails, model: type[BaseModel]) -> FileProblem:
     loc = detail["loc"]
     is_key = bool(loc) and loc[-1] == _KEY_STEP
     path: KeyPath = loc[:-1] if is_key else loc
     if _is_unknown(detail):
         known = _known_keys(model, path[:-1])
         return document.problem(
-            path, expected="a known key", found=f"`{path[-1]}`", remedy=suggest(str(path[-1]), known)
+            path,
+            expected="a known key",
+            found=f"`{path[-1]}`",
+            remedy=suggest(str(path[-1]), known),
         )
     place = _place(model, loc)
     if detail["type"] == "missing":
@@ -129,9 +130,12 @@ def _known_keys(model: type[BaseModel], parent: tuple[str | int, ...]) -> list[s
 
 
 def _place(model: type[BaseModel], loc: tuple[str | int, ...]) -> _Place:
+    is_key = bool(loc) and loc[-1] == _KEY_STEP
     place = _Place(model, "a mapping")
-    for step in loc:
+    for step in loc[:-2] if is_key else loc:
         place = _step(place, step)
+    if is_key and get_origin(place.annotation) is dict:
+        return _unwrap(get_args(place.annotation)[0], place.expected)
     return place
 
 
@@ -144,13 +148,13 @@ def _step(place: _Place, step: str | int) -> _Place:
         return _unwrap(found.annotation, found.description or place.expected)
     arguments = get_args(annotation)
     if get_origin(annotation) is dict:
-        return _unwrap(arguments[0 if step == _KEY_STEP else 1], place.expected)
+        return _unwrap(arguments[1], place.expected)
     if get_origin(annotation) is list:
         return _unwrap(arguments[0], place.expected)
     return place
 
 
-def _unwrap(annotation: Any, expected: str) -> _Place:
+def _unwrap(annotation: object, expected: str) -> _Place:
     while get_origin(annotation) is Annotated:
         annotation, *extras = get_args(annotation)
         for extra in extras:
@@ -163,5 +167,5 @@ def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
-def _is_model(annotation: Any) -> bool:
+def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)

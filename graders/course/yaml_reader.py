@@ -60,6 +60,18 @@ class YamlDocument:
     texts: Mapping[KeyPath, str]
     sha256: str
 
+    def get(self, path: KeyPath) -> Any:  # noqa: ANN401 - a plain value of any type
+        """Value at `path`; None when the file has no such key."""
+        value = self.values
+        for step in path:
+            is_there = (isinstance(value, dict) and step in value) or (
+                isinstance(value, list) and isinstance(step, int) and step < len(value)
+            )
+            if not is_there:
+                return None
+            value = value[step]
+        return value
+
     def line(self, path: KeyPath) -> int:
         """Line of `path`, or of its nearest ancestor in the file."""
         while path not in self.marks and path:
@@ -90,13 +102,13 @@ def read_yaml(path: Path, *, max_bytes: int = MAX_BYTES) -> YamlDocument:
     Plain scalars follow YAML 1.2's core schema: `yes`, dates and `1:30` are text.
 
     Raises:
-        AssignmentFileError: The file is missing, too large, not UTF-8 or not YAML, or holds more than
-            one document, a duplicate key, an anchor, an alias, a merge key, a tag, or a key that is
-            not text; carries all of these problems at once.
+        AssignmentFileError: The file is missing, too large, not UTF-8 or not YAML, or holds a
+            second document, a duplicate key, an anchor, an alias, a merge key, a tag, or a key that
+            is not text; carries all of these problems at once.
     """
     data = read_capped(path, max_bytes=max_bytes)
     builder = _Builder(str(path))
-    root: Any = None
+    root: object = None
     try:
         text = data.decode("utf-8-sig")
         root = builder.build(yaml.parse(text, Loader=yaml.SafeLoader))
@@ -138,9 +150,7 @@ def _whole_file(path: Path, expected: str, found: str) -> FileProblem:
     return FileProblem(file=str(path), line=1, key="(file)", expected=expected, found=found)
 
 
-def _explain_syntax_error(
-    error: yaml.YAMLError, data: bytes
-) -> tuple[int, KeyPath, str, str, str]:
+def _explain_syntax_error(error: yaml.YAMLError, data: bytes) -> tuple[int, KeyPath, str, str, str]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     if mark is not None:
@@ -160,9 +170,7 @@ class _Builder:
     marks: dict[KeyPath, Mark] = field(default_factory=dict)
     texts: dict[KeyPath, str] = field(default_factory=dict)
 
-    def report(
-        self, line: int, path: KeyPath, expected: str, found: str, remedy: str = ""
-    ) -> None:
+    def report(self, line: int, path: KeyPath, expected: str, found: str, remedy: str = "") -> None:
         self.problems.append(
             FileProblem(
                 file=self.file,
@@ -174,8 +182,8 @@ class _Builder:
             )
         )
 
-    def build(self, events: Iterator[yaml.Event]) -> Any:
-        root: Any = None
+    def build(self, events: Iterator[yaml.Event]) -> object:
+        root: object = None
         num_documents = 0
         for event in events:
             if not isinstance(event, yaml.DocumentStartEvent):
@@ -188,8 +196,8 @@ class _Builder:
             root = self._value(next(events), events, ())
         return root
 
-    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> Any:
-        self.marks.setdefault(path, Mark(_line(event), event.start_mark.column + 1))
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: KeyPath) -> object:
+        self.marks.setdefault(path, _mark(event))
         self._refuse_indirection(event, path)
         if len(path) > _MAX_DEPTH:
             problem = f"at most {_MAX_DEPTH} levels of nesting"
@@ -206,16 +214,16 @@ class _Builder:
             return _plain_scalar(event.value) if is_plain else event.value
         return None
 
-    def _sequence(self, events: Iterator[yaml.Event], path: KeyPath) -> list[Any]:
-        items: list[Any] = []
+    def _sequence(self, events: Iterator[yaml.Event], path: KeyPath) -> list[object]:
+        items: list[object] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self._value(event, events, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: KeyPath) -> dict[str, Any]:
-        values: dict[str, Any] = {}
+    def _mapping(self, events: Iterator[yaml.Event], path: KeyPath) -> dict[str, object]:
+        values: dict[str, object] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -226,7 +234,7 @@ class _Builder:
                 self.report(
                     _line(event), child, "each key once", f"a second one (first on line {first})"
                 )
-            self.marks.setdefault(child, Mark(_line(event), event.start_mark.column + 1))
+            self.marks.setdefault(child, _mark(event))
             values[key] = self._value(next(events), events, child)
         return values
 
@@ -244,7 +252,7 @@ class _Builder:
                 )
             return str(event.value)
         self.report(_line(event), path, "keys that are text", "a list, mapping or alias as a key")
-        place = f"?{_line(event)}:{event.start_mark.column}"
+        place = f"?{_line(event)}:{_mark(event).column}"
         self._value(event, events, (*path, place))
         return place
 
@@ -259,8 +267,13 @@ class _Builder:
             self.report(_line(event), path, "a plain value", f"the tag `{tag}`", "Remove the tag.")
 
 
+def _mark(event: yaml.Event) -> Mark:
+    start = event.start_mark
+    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+
+
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return _mark(event).line
 
 
 def _plain_scalar(text: str) -> str | int | float | bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -67,6 +67,7 @@ class Submission:
         locations: Place of every line of `source`, line 1 first.
         left_out: Statements that are not run.
         problems: What is wrong or worth a word.
+        module_text: First Markdown cell of a notebook; empty for `.py` files.
     """
 
     assignment: str
@@ -79,7 +80,8 @@ class Submission:
     source: str
     locations: tuple[SourceLocation, ...]
     left_out: tuple[LeftOut, ...] = ()
-    problems: tuple[IntakeProblem, ...] = field(default=())
+    problems: tuple[IntakeProblem, ...] = ()
+    module_text: str = ""
 
     @property
     def fatal_problems(self) -> tuple[IntakeProblem, ...]:

@@ -104,22 +104,22 @@ class _Scanner:
         """Read one line."""
         comment = False
         for match in _TOKEN.finditer(line):
-            token = match[0]
-            if token == "#" and not self._quote:
+            mark = match[0]
+            if mark == "#" and not self._quote:
                 comment = True
                 break
-            self._take(token)
+            self._take(mark)
         self._continued = line.endswith("\\") and not comment
         if len(self._quote) == 1 and not self._continued:
             self._quote = ""
 
-    def _take(self, token: str) -> None:
+    def _take(self, mark: str) -> None:
         if self._quote:
-            if token == self._quote or (len(self._quote) == 1 and token == self._quote * 3):
+            if mark == self._quote or (len(self._quote) == 1 and mark == self._quote * 3):
                 self._quote = ""
-        elif token[0] in "'\"":
-            self._quote = token
-        elif token in "([{":
+        elif mark[0] in "'\"":
+            self._quote = mark
+        elif mark in "([{":
             self._depth += 1
-        elif token in ")]}":
+        elif mark in ")]}":
             self._depth = max(0, self._depth - 1)

@@ -22,7 +22,7 @@ _MAX_VALUES = 6_000_000
 def read_notebook(data: bytes) -> CodeText:
     """Return the code of all code cells, joined; never raises.
 
-    Cells are counted as the student sees them: code cells only, from 1. Outputs are never looked at.
+    Only code cells are counted, from 1; outputs are never looked at.
 
     Args:
         data: The file as received; at most `MAX_NOTEBOOK_BYTES`.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-# Cc/Cf hold terminal escapes and direction marks, Cs lone surrogates that cannot be written as UTF-8.
+# Terminal escapes, direction marks, and lone surrogates that cannot be written as UTF-8.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def quote(text: str, limit: int = 80) -> str:
-    """Return the first non-blank line of `text` in at most `limit` characters, ending in `…` if cut."""
+    """Return the first non-blank line of `text`, cut to `limit` characters."""
     line = next((line for line in text[: 50 * limit].splitlines() if line.strip()), "")
     shown = "".join(" " if char == "\t" else _visible(char) for char in line[: 4 * limit])
     shown = " ".join(shown.split())

@@ -56,6 +56,16 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Se entrenó con el conjunto de datos que construye tu código.",
         "Training used the data set your code builds.",
     ),
+    "note.dataset_scales_images": Text(
+        "`make_dataset` cambia la escala de las imágenes, pero las predicciones se hacen con "
+        "imágenes sin esa función. Pon la escala dentro del modelo (`Rescaling`) o en `prepare`.",
+        "`make_dataset` changes the scale of the images, but predictions are made on images that "
+        "function never sees. Put the scaling into the model (`Rescaling`) or into `prepare`.",
+    ),
+    "note.unreadable": Text(
+        "La ejecución dejó un aviso que no se puede mostrar.",
+        "The run left a note that cannot be shown.",
+    ),
     "note.callbacks_ignored": Text(
         "Estos callbacks no se usaron: {names}.",
         "These callbacks were not used: {names}.",

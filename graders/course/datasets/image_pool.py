@@ -1,0 +1,181 @@
+"""Real data sets: imported once, pooled, and re-split by the course secret.
+
+Public test labels are public, so all labelled examples are pooled and a hidden test split is drawn
+from the pool by a secret seed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graders.course.datasets.base import LabelledImages
+from graders.course.workspace import written_whole
+from graders.domain.training import Profile
+from graders.errors import DatasetError
+
+_ARRAYS = ("x_train", "y_train", "x_test", "y_test")
+_MANIFEST = "manifest.json"
+
+
+class ImagePool:
+    """A labelled image data set that comes from outside.
+
+    Args:
+        name: Registered name.
+        class_names: Names of the classes, in label order.
+        image_shape: `(height, width, channels)`.
+    """
+
+    def __init__(
+        self, name: str, class_names: tuple[str, ...], *, image_shape: tuple[int, ...]
+    ) -> None:
+        self._name = name
+        self._class_names = class_names
+        self._image_shape = image_shape
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Names of the classes, in label order."""
+        return self._class_names
+
+    @property
+    def downloadable(self) -> bool:
+        """Always: its images come from outside."""
+        return True
+
+    def import_file(self, file: Path, store: Path) -> int:
+        """Check a `.npz` file and store its pooled examples; return how many there are.
+
+        Args:
+            file: Arrays `x_train`, `y_train`, `x_test`, `y_test`, as Keras's own `.npz` files.
+            store: Folder of imported data sets.
+
+        Raises:
+            DatasetError: The file is missing, damaged, or not this data set.
+        """
+        pool = self._read(file)
+        target = store / self._name
+        if target.exists():
+            stored = json.loads((target / _MANIFEST).read_text("utf-8"))
+            if stored["sha256"] == _digest(pool.images, pool.labels):
+                return len(pool.labels)
+            raise DatasetError(
+                f"Another {self._name} with {stored['num_examples']} examples is stored in {target}.",
+                hint=f"Remove that folder first if {file} shall take its place.",
+            )
+        with written_whole(target) as folder:
+            np.save(folder / "images.npy", pool.images, allow_pickle=False)
+            np.save(folder / "labels.npy", pool.labels, allow_pickle=False)
+            manifest = {
+                "name": self._name,
+                "num_examples": len(pool.labels),
+                "sha256": _digest(pool.images, pool.labels),
+                "imported_from": file.name,
+            }
+            (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+        return len(pool.labels)
+
+    def verify(self, store: Path) -> int:
+        """Recompute the checksum of the stored pool; return how many examples it has.
+
+        Raises:
+            DatasetError: It is missing or does not match its checksum.
+        """
+        manifest, pool = self._stored(store)
+        if _digest(np.asarray(pool.images), np.asarray(pool.labels)) != manifest["sha256"]:
+            raise DatasetError(
+                f"The stored {self._name} in {store / self._name} does not match its checksum.",
+                hint="Remove that folder and import the data again.",
+            )
+        return len(pool.labels)
+
+    def splits(self, profile: Profile, *, seed: int, store: Path) -> Mapping[str, LabelledImages]:
+        """Return disjoint `train`, `validation` and `hidden` drawn from the whole pool."""
+        _manifest, pool = self._stored(store)
+        sizes = {
+            "train": profile.num_train,
+            "validation": profile.num_validation,
+            "hidden": profile.num_hidden,
+        }
+        needed, available = sum(sizes.values()), len(pool.labels)
+        if needed > available:
+            raise DatasetError(
+                f"Profile {profile.name!r} needs {needed} examples of {self._name}; "
+                f"{available} are stored.",
+                hint="Import the complete data set, or use a smaller profile.",
+            )
+        order = np.random.default_rng(seed).permutation(available)
+        ends = np.cumsum(list(sizes.values()))
+        parts = np.split(order[:needed], ends[:-1])
+        return {
+            name: LabelledImages(images=pool.images[np.sort(part)], labels=pool.labels[np.sort(part)])
+            for name, part in zip(sizes, parts, strict=True)
+        }
+
+    def _stored(self, store: Path) -> tuple[Mapping[str, Any], LabelledImages]:
+        folder = store / self._name
+        try:
+            manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
+            images = np.load(folder / "images.npy", mmap_mode="r", allow_pickle=False)
+            labels = np.load(folder / "labels.npy", mmap_mode="r", allow_pickle=False)
+        except FileNotFoundError:
+            raise DatasetError(
+                f"The data set {self._name} is not on this machine.",
+                hint=f"Run: python grader.py data import {self._name} FILE.npz "
+                f"(or: python grader.py data download {self._name})",
+            ) from None
+        except ValueError as error:
+            raise DatasetError(f"The stored {self._name} in {folder} is damaged: {error}.") from None
+        return manifest, LabelledImages(images=images, labels=labels)
+
+    def _read(self, file: Path) -> LabelledImages:
+        try:
+            with np.load(file, allow_pickle=False) as arrays:
+                missing = [name for name in _ARRAYS if name not in arrays]
+                if missing:
+                    raise DatasetError(
+                        f"{file} has no array {', '.join(missing)}.",
+                        hint=f"Expected a .npz file with {', '.join(_ARRAYS)}.",
+                    )
+                loaded = {name: arrays[name] for name in _ARRAYS}
+        except FileNotFoundError:
+            raise DatasetError(f"There is no file {file}.") from None
+        except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+            raise DatasetError(f"{file} is not a readable .npz file: {error}.") from None
+        images = np.concatenate([self._images(file, loaded, part) for part in ("train", "test")])
+        labels = np.concatenate([self._labels(file, loaded, part) for part in ("train", "test")])
+        return LabelledImages(images=images, labels=labels)
+
+    def _images(self, file: Path, loaded: Mapping[str, NDArray[Any]], part: str) -> NDArray[Any]:
+        images = loaded[f"x_{part}"]
+        if images.dtype != np.uint8 or images.shape[1:] != self._image_shape:
+            raise DatasetError(
+                f"{file}: x_{part} must be uint8 of shape (n, {', '.join(map(str, self._image_shape))}), "
+                f"found {images.dtype} {images.shape}."
+            )
+        return images
+
+    def _labels(self, file: Path, loaded: Mapping[str, NDArray[Any]], part: str) -> NDArray[Any]:
+        labels, num_images = loaded[f"y_{part}"].reshape(-1), len(loaded[f"x_{part}"])
+        in_range = labels.dtype.kind in "ui" and len(labels) and 0 <= labels.min() <= labels.max()
+        if not in_range or labels.max() >= len(self._class_names) or len(labels) != num_images:
+            raise DatasetError(
+                f"{file}: y_{part} must hold {num_images} integers from 0 to {len(self._class_names) - 1}."
+            )
+        return labels.astype(np.uint8)
+
+
+def _digest(images: NDArray[Any], labels: NDArray[Any]) -> str:
+    digest = hashlib.sha256()
+    for array in (images, labels):
+        digest.update(str((array.dtype.str, array.shape)).encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()

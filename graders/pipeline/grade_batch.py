@@ -1,0 +1,143 @@
+"""Grades the groups of an assignment: keeps what is current, resumes, loses nothing."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.domain.events import (
+    BatchEvent,
+    BatchFinished,
+    BatchStarted,
+    SubmissionGraded,
+    SubmissionKept,
+)
+from graders.domain.grade import Grade, GradeStatus
+from graders.domain.submission import Submission
+from graders.errors import GraderError
+from graders.intake.discovery import HandedIn
+from graders.intake.reading import read_submission
+from graders.pipeline.context import GradingContext
+from graders.pipeline.grade_submission import (
+    GradedSubmission,
+    Notify,
+    blank_grade,
+    fingerprint_of,
+    grade_submission,
+)
+from graders.records.gradebook import Gradebook, fingerprint_digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPlan:
+    """What a batch works through.
+
+    Attributes:
+        handed_in: One entry per group, in order.
+        roster: Member ids by group.
+        jobs: Submissions graded at the same time.
+        rerun: Whether stored evidence and grades are set aside.
+        log_folder: Where a bug of ours leaves its traceback.
+    """
+
+    handed_in: Sequence[HandedIn]
+    roster: Mapping[str, tuple[str, ...]]
+    jobs: int
+    rerun: bool
+    log_folder: Path
+
+
+def grade_batch(
+    plan: BatchPlan, context: GradingContext, gradebook: Gradebook, notify: Notify
+) -> dict[str, Grade]:
+    """Grade what is new or changed; each grade is in the gradebook before the next begins.
+
+    Returns:
+        The current grade of every group in the plan.
+    """
+    notify = _one_at_a_time(notify)
+    notify(BatchStarted(
+        assignment=context.assignment.id, groups=tuple(entry.group for entry in plan.handed_in)
+    ))  # fmt: skip
+    grades, pending = _split_kept(plan, context, gradebook, notify)
+    num_kept = len(grades)
+    with ThreadPoolExecutor(max_workers=plan.jobs) as pool:
+        futures = {
+            pool.submit(_grade_one, submission, context, notify, plan): submission
+            for submission in pending
+        }
+        try:
+            for future in as_completed(futures):
+                graded = future.result()
+                gradebook.append(graded.grade)
+                grades[graded.grade.group] = graded.grade
+                notify(SubmissionGraded(
+                    group=graded.grade.group, grade=graded.grade, trained=graded.trained
+                ))  # fmt: skip
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    notify(BatchFinished(
+        assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept
+    ))  # fmt: skip
+    return {entry.group: grades[entry.group] for entry in plan.handed_in}
+
+
+def _split_kept(
+    plan: BatchPlan, context: GradingContext, gradebook: Gradebook, notify: Notify
+) -> tuple[dict[str, Grade], list[Submission]]:
+    latest = gradebook.latest(context.assignment.id, context.profile.name)
+    kept: dict[str, Grade] = {}
+    pending: list[Submission] = []
+    for entry in plan.handed_in:
+        submission = read_submission(
+            entry, context.assignment, members=plan.roster.get(entry.group, ())
+        )
+        grade = latest.get(entry.group)
+        if grade and not plan.rerun and _is_current(grade, submission, context):
+            kept[entry.group] = grade
+            notify(SubmissionKept(group=entry.group, grade=grade))
+        else:
+            pending.append(submission)
+    return kept, pending
+
+
+def _is_current(grade: Grade, submission: Submission, context: GradingContext) -> bool:
+    if grade.status is GradeStatus.UNGRADED or grade.members != submission.members:
+        return False
+    if grade.received_at != submission.received_at:
+        return False
+    current = fingerprint_of(submission, context)
+    return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)
+
+
+def _grade_one(
+    submission: Submission, context: GradingContext, notify: Notify, plan: BatchPlan
+) -> GradedSubmission:
+    try:
+        return grade_submission(submission, context, notify, rerun=plan.rerun)
+    except GraderError as error:
+        cause = str(error)
+    except Exception as error:  # noqa: BLE001 - a bug of ours costs one row, never the batch
+        plan.log_folder.mkdir(parents=True, exist_ok=True)
+        log = plan.log_folder / f"{submission.group}.log"
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        cause = f"{type(error).__name__}: see {log}"
+    fingerprint = fingerprint_of(submission, context)
+    return GradedSubmission(
+        grade=blank_grade(submission, context, fingerprint, cause), trained=False
+    )
+
+
+def _one_at_a_time(notify: Notify) -> Notify:
+    lock = threading.Lock()
+
+    def locked(event: BatchEvent) -> None:
+        with lock:
+            notify(event)
+
+    return locked

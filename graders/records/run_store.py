@@ -1,0 +1,97 @@
+"""Keeps every run's evidence under the key of what it was made from; nothing is overwritten."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from graders.domain.evidence import RunEvidence
+
+_EVIDENCE = TypeAdapter(RunEvidence)
+Outputs = Mapping[str, NDArray[Any]]
+
+
+class RunStore:
+    """Evidence by run key, in attempts: `<root>/<kk>/<key>/<NNNN>/`.
+
+    Args:
+        root: Folder of the store.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def latest(self, key: str) -> tuple[RunEvidence, Outputs] | None:
+        """Return the newest undamaged evidence and its predictions, or None."""
+        for attempt in sorted(self._folder(key).glob("[0-9]*"), reverse=True):
+            try:
+                evidence = _EVIDENCE.validate_json((attempt / "evidence.json").read_bytes())
+                outputs = self._outputs(attempt)
+            except (OSError, ValidationError, ValueError):
+                continue
+            if outputs_digest(outputs) == evidence.predictions_sha256:
+                return evidence, outputs
+        return None
+
+    def add(self, key: str, evidence: RunEvidence, outputs: Outputs) -> RunEvidence:
+        """Store a new attempt whole and return the evidence with its predictions' hash."""
+        hashed = replace(evidence, predictions_sha256=outputs_digest(outputs))
+        folder = self._folder(key)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as temporary:
+            partial = Path(temporary) / "run"
+            partial.mkdir()
+            for name, array in outputs.items():
+                np.save(partial / f"{name}.npy", array, allow_pickle=False)
+            (partial / "evidence.json").write_bytes(_EVIDENCE.dump_json(hashed, indent=1))
+            _rename_to_next_number(partial, folder)
+        return hashed
+
+    def attempts(self, key: str) -> int:
+        """How many runs are stored under the key."""
+        return len(list(self._folder(key).glob("[0-9]*")))
+
+    def _folder(self, key: str) -> Path:
+        return self._root / key[:2] / key
+
+    @staticmethod
+    def _outputs(attempt: Path) -> Outputs:
+        return {
+            path.stem: np.load(path, allow_pickle=False) for path in sorted(attempt.glob("*.npy"))
+        }
+
+
+def _rename_to_next_number(partial: Path, folder: Path) -> None:
+    number = len(list(folder.glob("[0-9]*"))) + 1
+    while True:
+        try:
+            partial.rename(folder / f"{number:04d}")
+        except OSError as error:
+            # Another process took this number: a folder that is not empty is never replaced.
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            number += 1
+        else:
+            return
+
+
+def outputs_digest(outputs: Outputs) -> str:
+    """Hash predictions by name, type, shape and bytes; empty when there are none."""
+    if not outputs:
+        return ""
+    digest = hashlib.sha256()
+    for name in sorted(outputs):
+        array = np.ascontiguousarray(outputs[name])
+        digest.update(json.dumps([name, array.dtype.str, array.shape]).encode())
+        digest.update(array.data)
+    return digest.hexdigest()

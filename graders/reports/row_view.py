@@ -1,0 +1,120 @@
+"""Rubric rows as words: what the page, the terminal and the class page show of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graders.domain.assignment import Assignment
+from graders.domain.grade import CriterionResult, CriterionStatus, Grade
+from graders.domain.rubric import ParamValue
+from graders.reports.messages import catalog
+from graders.reports.messages.text import Language
+
+UNREACHED = frozenset({CriterionStatus.NOT_REACHED, CriterionStatus.NOT_ASSESSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One rubric row in words.
+
+    Attributes:
+        title: Title of the criterion.
+        need: What it asks for.
+        status: State, as a name for the style.
+        status_word: State in words.
+        symbol: A sign beside the word.
+        points: Points won; a dash when not assessed.
+        max_points: Points at full credit.
+        lost: Points not won.
+        percent: Share won, 0..100.
+        observed: Measured value; empty when none was measured.
+        required: Value needed for full credit; empty when there is none.
+        seen: What was seen.
+        suggestion: What to try; empty when all points were won.
+        where: Places in the file.
+        origin: Who vouches for it.
+    """
+
+    title: str
+    need: str
+    status: str
+    status_word: str
+    symbol: str
+    points: str
+    max_points: str
+    lost: Decimal
+    percent: float
+    observed: str
+    required: str
+    seen: str
+    suggestion: str
+    where: str
+    origin: str
+
+
+def row_views(
+    grade: Grade, assignment: Assignment | None, language: Language
+) -> tuple[RowView, ...]:
+    """All rows of a grade in rubric order; without the assignment they lack what they ask for."""
+    params = {item.id: item.params for item in assignment.rubric.items} if assignment else {}
+    return tuple(_row(result, params, language) for result in grade.results)
+
+
+def biggest_losses(rows: Sequence[RowView], count: int) -> tuple[RowView, ...]:
+    """The rows that lost most, biggest first; rows that lost nothing are left out."""
+    losing = sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost)
+    return tuple(losing[:count])
+
+
+def _row(
+    result: CriterionResult, params: Mapping[str, Mapping[str, ParamValue]], language: Language
+) -> RowView:
+    known = params.get(result.item)
+    need = "" if known is None else catalog.criterion_need(result.criterion, known, language)
+    assessed = result.status is not CriterionStatus.NOT_ASSESSED
+    share = result.points / result.max_points if result.max_points else Decimal(0)
+    observed, required = _measures(result, language)
+    seen, suggestion, where = _said(result, language)
+    return RowView(
+        title=catalog.criterion_title(result.criterion, language),
+        need=need,
+        status=str(result.status),
+        status_word=catalog.status_text(result.status, language),
+        symbol=catalog.status_symbol(result.status),
+        points=catalog.points_text(result.points if assessed else None, language),
+        max_points=catalog.points_text(result.max_points, language),
+        lost=result.max_points - result.points,
+        percent=float(share) * 100,
+        observed=observed,
+        required=required,
+        seen=seen,
+        suggestion=suggestion,
+        where=where,
+        origin=catalog.origin_text(result.origin, language),
+    )
+
+
+def _measures(result: CriterionResult, language: Language) -> tuple[str, str]:
+    finding = result.finding
+    if finding is None:
+        return "", ""
+    observed, required = finding.observed, finding.required
+    return (
+        catalog.measure_text(observed, language) if observed else "",
+        catalog.measure_text(required, language, finding.sense) if required else "",
+    )
+
+
+def _said(result: CriterionResult, language: Language) -> tuple[str, str, str]:
+    finding = result.finding
+    if finding is None:
+        code = f"status.{result.status}.said"
+        return (catalog.text(code, language) if catalog.has(code) else "", "", "")
+    won_all = result.status is CriterionStatus.MET and result.points == result.max_points
+    return (
+        catalog.finding_text(finding, language),
+        "" if won_all else catalog.suggestion_text(finding, language),
+        catalog.places_text(finding.where, language),
+    )

@@ -1,0 +1,112 @@
+# %% [markdown]
+# # CIFAR-10: ajusta un clasificador / tune a classifier
+#
+# **ES.** Este modelo funciona, pero acierta poco. Mejóralo: cambia la red, el optimizador, las
+# épocas, y evita el sobreajuste. Entrega este archivo (`.py` o `.ipynb`) con `build_model` y
+# `TRAINING`. Antes de entregar: `python grader.py check starter.py`.
+#
+# **EN.** This model works, but its accuracy is low. Improve it: change the network, the optimizer,
+# the epochs, and avoid overfitting. Hand in this file (`.py` or `.ipynb`) with `build_model` and
+# `TRAINING`. Before you hand it in: `python grader.py check starter.py`.
+
+# %%
+import keras
+from keras import layers
+
+# %% [markdown]
+# ## 1. El modelo / The model
+#
+# **ES.** Recibe imágenes `float32` con valores 0..255; las etiquetas son enteros. El
+# preprocesamiento (escala, aumento de datos) va mejor dentro del modelo, con capas de Keras.
+#
+# **EN.** It receives `float32` images with values 0..255; the labels are integers. Preprocessing
+# (scaling, data augmentation) works best inside the model, as Keras layers.
+
+
+# %%
+def build_model(input_shape, num_classes):
+    """Construye y compila el modelo. / Build and compile the model.
+
+    Args:
+        input_shape: forma de una imagen / shape of one image, (32, 32, 3).
+        num_classes: número de clases / number of classes, 10.
+
+    Returns:
+        Modelo de Keras compilado. / Compiled Keras model.
+    """
+    # ES: escribe aquí tu modelo.  EN: write your model here.
+    model = keras.Sequential(
+        [
+            keras.Input(shape=input_shape),
+            layers.Rescaling(1.0 / 255),
+            layers.Conv2D(8, 3, activation="relu"),
+            layers.MaxPooling2D(4),
+            layers.Flatten(),
+            layers.Dense(32, activation="relu"),
+            layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.001),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+# %% [markdown]
+# ## 2. El entrenamiento / The training
+#
+# **ES.** Quien entrena es el corrector, con estos valores.
+#
+# **EN.** The grader does the training, with these values.
+
+# %%
+TRAINING = {"epochs": 5, "batch_size": 32}
+
+# %% [markdown]
+# ## 3. Opcional / Optional
+#
+# **ES.** Quita los `#` de las funciones que necesites; el corrector las usa si existen.
+#
+# **EN.** Uncomment the functions you need; the grader uses them if they exist.
+
+# %%
+# def callbacks():
+#     """Callbacks de `fit` (parada temprana, etc.). / Callbacks of `fit` (early stopping, etc.)."""
+#     return []
+
+
+# def prepare(images):
+#     """Transforma las imágenes uint8 una sola vez. / Transform the uint8 images, once."""
+#     return images
+
+
+# def make_dataset(x, y, batch_size, training):
+#     """Crea el tf.data.Dataset. / Build the tf.data.Dataset (batched; shuffled if training)."""
+
+# %% [markdown]
+# ## 4. Prueba rápida / Quick run
+#
+# **ES.** Solo para ti: el corrector no ejecuta esta parte.
+#
+# **EN.** Only for you: the grader does not run this part.
+
+# %%
+if __name__ == "__main__":
+    import socket
+
+    import numpy as np
+
+    socket.setdefaulttimeout(10)
+    try:
+        (x, y), _ = keras.datasets.cifar10.load_data()
+    except Exception as error:
+        print(f"Sin CIFAR-10, uso datos al azar. / No CIFAR-10, using random data. ({error})")
+        rng = np.random.default_rng(0)
+        x, y = rng.integers(0, 256, (2500, 32, 32, 3)), rng.integers(0, 10, 2500)
+
+    x, y = x[:2500].astype("float32"), y[:2500]
+    model = build_model(x.shape[1:], 10)
+    model.summary()
+    model.fit(x, y, batch_size=TRAINING["batch_size"], epochs=2, validation_split=0.2)
