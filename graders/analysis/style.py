@@ -22,7 +22,7 @@ RULES = "E4,E7,E9,F,W6,N,C901,PLR0912,PLR0915,B,NPY002"
 # F405 repeats F403 for every use; E402 punishes what the grader leaves out.
 _NEVER = "E402,F405"
 # Cells may show a value, repeat an import or end in a semicolon.
-_NOT_IN_NOTEBOOKS = "E703,F401,F811,B018"
+_NOT_IN_NOTEBOOKS = "E703,F401,F811,B015,B018"
 _MAX_COMPLEXITY = 10
 _MAX_VIOLATIONS = 500
 _TIMEOUT_SECONDS = 20

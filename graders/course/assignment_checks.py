@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, get_args
 
 from graders.course.assignment_schema import AssignmentFile, RubricRow
-from graders.course.file_problems import describe_value, quote_remedy, suggest
+from graders.course.file_problems import describe_value, type_remedy, suggest
 from graders.course.yaml_reader import KeyPath, YamlDocument
 from graders.errors import FileProblem
 from graders.grading.criteria import CRITERIA
@@ -92,7 +92,9 @@ def _check_due(document: YamlDocument) -> Iterator[FileProblem]:
 def _check_default_profile(document: YamlDocument) -> Iterator[FileProblem]:
     value, profiles = document.get(("default_profile",)), document.get(("profiles",))
     names = get_args(AssignmentFile.model_fields["default_profile"].annotation)
-    if isinstance(profiles, dict) and value in names and value not in profiles:
+    # A misspelt profile is reported where it stands; it may well be the one that is meant here.
+    are_known = isinstance(profiles, dict) and all(name in names for name in profiles)
+    if are_known and value in names and value not in profiles:
         remedy = suggest(value, profiles)
         yield _wrong(document, ("default_profile",), "a profile this file defines", remedy)
 
@@ -164,7 +166,7 @@ def _parameter_problem(
         remedy = f"Did you mean `{near}`?" if near else "Remove it."
         found = f"`{problem.name}`"
     elif path in document.marks:
-        remedy = quote_remedy(document.get(path), problem.kind)
+        remedy = type_remedy(document.get(path), problem.kind)
         found = describe_value(document.get(path))
     else:
         remedy, found = f"Add `{problem.name}:`.", "no such key"

@@ -18,6 +18,14 @@ from graders.errors import FileProblem
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]+)?")
 _KEY_STEP = "[key]"
+_TRUTH_WORDS = {
+    "yes": "true",
+    "on": "true",
+    "true": "true",
+    "no": "false",
+    "off": "false",
+    "false": "false",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +80,12 @@ def suggest(name: str, known: Iterable[str]) -> str:
     return f"Did you mean `{near}`?" if near else f"Known: {', '.join(names) or 'none'}."
 
 
-def quote_remedy(value: object, wanted: object) -> str:
-    """Say how to mend quotes: a number in quotes, or text without."""
+def type_remedy(value: object, wanted: object) -> str:
+    """Say how to mend a value whose text was meant as another type."""
     if wanted in {int, float} and isinstance(value, str) and _NUMBER.fullmatch(value):
         return f"Write {value} without quotes."
+    if wanted is bool and isinstance(value, str) and value.casefold() in _TRUTH_WORDS:
+        return f"Write {_TRUTH_WORDS[value.casefold()]}."
     if wanted is str and isinstance(value, (int, float)):
         return "Put the value in quotes."
     return ""
@@ -121,7 +131,7 @@ def _remedy(place: _Place, value: object) -> str:
     if get_origin(place.annotation) is Literal and isinstance(value, str):
         near = _nearest(value, [str(choice) for choice in get_args(place.annotation)])
         return f"Did you mean `{near}`?" if near else ""
-    return quote_remedy(value, place.annotation)
+    return type_remedy(value, place.annotation)
 
 
 def _known_keys(model: type[BaseModel], parent: tuple[str | int, ...]) -> list[str]:

@@ -33,7 +33,7 @@ class HiddenLabels:
 
 def permute(labels: NDArray[Any], permutation: NDArray[Any]) -> NDArray[Any]:
     """Return the labels as the worker sees them, int64."""
-    return permutation[labels].astype(np.int64)
+    return np.asarray(permutation[labels], np.int64)
 
 
 def draw_permutation(num_classes: int, *, seed: int) -> NDArray[Any]:

@@ -1,1 +1,1 @@
-"""The things the grader talks about: frozen dataclasses, standard library only, no input or output."""
+"""The things the grader talks about: frozen dataclasses, standard library only, no I/O."""

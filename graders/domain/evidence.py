@@ -85,7 +85,7 @@ class LayerFacts:
         output_shape: Without the batch dimension; None where a dimension is free.
         num_params: Number of parameters.
         macs: Multiply-accumulates per example.
-        settings: A few configuration values: activation, rate, strides, kernel_size, units, regulariser.
+        settings: A few configuration values, such as activation, rate, strides, kernel_size.
     """
 
     kind: str

@@ -12,7 +12,8 @@ class TrainingBudget:
     Attributes:
         max_epochs: Epochs at most.
         max_batch_size: Largest accepted batch size.
-        giga_macs: Training compute at most, in 10^9 multiply-accumulates: 3 x forward MACs x examples.
+        giga_macs: Training compute at most, in 10^9 multiply-accumulates
+            (3 x forward MACs x examples fed).
     """
 
     max_epochs: int

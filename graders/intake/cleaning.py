@@ -17,7 +17,7 @@ from graders.intake.magics import neutralise
 from graders.intake.needed_names import MissingName, line_of_use, select_needed
 from graders.intake.parsing import check_compiles, describe_error, parse_code, quiet_parser
 from graders.intake.quoting import quote
-from graders.intake.requirements import check_requirements
+from graders.intake.requirements import check_requirements, written_value
 from graders.intake.statements import (
     MAX_STATEMENTS,
     Statement,
@@ -66,7 +66,10 @@ def clean_code(code: CodeText, spec: SubmissionSpec) -> CleanedCode:
         problems = describe_error(error.error, code.locations, error.line - 1)
         return CleanedCode(source=blank, left_out=neutral.left_out, problems=problems)
     cleaned = _Cleaner(neutral.text, statements, code.locations, spec).clean()
-    left_out = sorted((*neutral.left_out, *cleaned.left_out), key=_reading_order)
+    # `files = !ls` is both a shell line and, once neutralised, a statement.
+    known = {item.where for item in neutral.left_out}
+    others = (item for item in cleaned.left_out if item.where not in known)
+    left_out = sorted((*neutral.left_out, *others), key=_reading_order)
     return CleanedCode(
         source=cleaned.source, left_out=tuple(left_out[:MAX_LISTED]), problems=cleaned.problems
     )
@@ -90,10 +93,7 @@ class _Cleaner:
 
     def clean(self) -> CleanedCode:
         """Select, blank and judge."""
-        roots = [item.name for item in self._spec.functions]
-        if self._spec.settings_name:
-            roots.append(self._spec.settings_name)
-        selection = select_needed(self._statements, roots, self._blocked())
+        selection = select_needed(self._statements, self._roots(), self._blocked())
         keep = selection.kept | {
             index for index, item in enumerate(self._statements) if _is_always_kept(item.node)
         }
@@ -107,6 +107,15 @@ class _Cleaner:
         ]
         problems.sort(key=lambda problem: not problem.fatal)
         return CleanedCode(source=source, left_out=self._left_out(keep), problems=tuple(problems))
+
+    def _roots(self) -> list[str]:
+        """Return the names the grader itself asks for."""
+        roots = [
+            item.name
+            for item in self._spec.functions
+            if item.required or written_value(self._statements, item.name) is None
+        ]
+        return [*roots, self._spec.settings_name] if self._spec.settings_name else roots
 
     def _blocked(self) -> dict[int, str]:
         """Return the statements that bind names by doing something the grader does not run."""
@@ -134,8 +143,14 @@ class _Cleaner:
 
     def _needs_left_out(self, missing: MissingName) -> IntakeProblem:
         definition = self._statements[missing.definition]
-        user = definition if missing.user is None else self._statements[missing.user]
-        line = definition.line if missing.user is None else line_of_use(user, missing.name)
+        if missing.user is None:
+            return IntakeProblem(
+                code="intake.definition_left_out",
+                where=self._place(definition.line),
+                values=(("name", missing.name), ("text", self._first_line(definition))),
+            )
+        user = self._statements[missing.user]
+        line = line_of_use(user, missing.name)
         function = getattr(user.node, "name", "") or min(user.binds, default=missing.name)
         return IntakeProblem(
             code="intake.needs_left_out",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 _PUBLIC = """
     activations applications backend callbacks config constraints datasets distillation
-    distribution dtype_policies export initializers layers legacy losses metrics mixed_precision
-    models ops ops.image ops.linalg ops.nn ops.numpy optimizers optimizers.legacy
-    optimizers.schedules preprocessing preprocessing.image preprocessing.sequence quantizers random
-    regularizers saving tree utils utils.bounding_boxes utils.legacy visualization wrappers
-    """
+    distribution dtype_policies export initializers layers legacy legacy.saving losses metrics
+    mixed_precision models ops ops.image ops.linalg ops.nn ops.numpy optimizers
+    optimizers.legacy optimizers.schedules preprocessing preprocessing.image
+    preprocessing.sequence quantizers random regularizers saving tree utils
+    utils.bounding_boxes utils.legacy visualization wrappers
+"""
 PUBLIC_MODULES = frozenset(_PUBLIC.split())
 # Their sub-modules are many and all exist.
 OPEN_MODULES = ("applications", "datasets", "src", "_tf_keras")

@@ -58,10 +58,12 @@ def neutralise(text: str, locations: Sequence[SourceLocation]) -> Neutralised:
             continue
         magic = _CELL_MAGIC.match(line)
         foreign = bool(magic and cell is not None and magic[1] not in _PYTHON_CELLS)
-        if not follows:
+        continues = follows
+        if not continues:
             left_out.append(LeftOut(code=code, where=where, text=quote(line)))
         follows = line.endswith("\\")
-        lines[index] = _stand_in(line)
+        # An indented continuation must not become an indented `pass`.
+        lines[index] = "" if continues else _stand_in(line)
     return Neutralised(text="\n".join(lines), left_out=tuple(left_out))
 
 

@@ -57,9 +57,9 @@ def select_needed(
         name = queue.popleft()
         defining = binders.get(name, [])
         allowed = [index for index in defining if index not in blocked]
-        binding = [index for index in defining if name in statements[index].binds]
-        if binding and all(index in blocked for index in binding):
-            missing.append(MissingName(name=name, user=asked_by[name], definition=binding[0]))
+        lost = _lost_definition(name, [(index, statements[index]) for index in defining], blocked)
+        if lost is not None:
+            missing.append(MissingName(name=name, user=asked_by[name], definition=lost))
             continue
         for index in allowed:
             if index in kept:
@@ -70,6 +70,25 @@ def select_needed(
                     asked_by[used] = index
                     queue.append(used)
     return Selection(kept=frozenset(kept), missing=tuple(missing))
+
+
+def _lost_definition(
+    name: str, defining: Sequence[tuple[int, Statement]], blocked: Mapping[int, str]
+) -> int | None:
+    """Return the blocked statement without which `name` has no value, if there is one.
+
+    `x = x / 255` gives `x` no value of its own when the `x` before it was loaded from a file.
+    """
+    binding = [(index, item) for index, item in defining if name in item.binds]
+    lost = [index for index, _ in binding if index in blocked]
+    own = (index not in blocked and not _builds_on(item, name) for index, item in binding)
+    return lost[0] if lost and not any(own) else None
+
+
+def _builds_on(statement: Statement, name: str) -> bool:
+    if isinstance(statement.node, ast.AugAssign):
+        return True
+    return name in statement.uses and not statement.is_definition
 
 
 def line_of_use(statement: Statement, name: str) -> int:

@@ -15,6 +15,7 @@ from graders.intake.quoting import quote
 from graders.intake.statements import Statement
 
 _EXAMPLE_VALUES = {"epochs": "10", "batch_size": "64"}
+_VALUES = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Constant, ast.ListComp)
 _MODEL_NAMES = {"Sequential", "Model", "Functional"}
 
 
@@ -37,6 +38,15 @@ def check_requirements(
         problem = _check_signature(statements, item, locations)
         problems += [problem] if problem else []
     return tuple(problems)
+
+
+def written_value(statements: Sequence[Statement], name: str) -> Statement | None:
+    """Return the last definition of `name` when it is a value such as `callbacks = [...]`."""
+    last = next((item for item in reversed(statements) if name in item.binds), None)
+    node = last.node if last else None
+    if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, _VALUES):
+        return last
+    return None
 
 
 def settings_literal(spec: SubmissionSpec) -> str:
@@ -155,6 +165,14 @@ def _check_signature(
     statements: Sequence[Statement], spec: FunctionSpec, locations: Sequence[SourceLocation]
 ) -> IntakeProblem | None:
     """Ask whether the last definition can be called with the expected positional arguments."""
+    value = written_value(statements, spec.name)
+    if value is not None:
+        return IntakeProblem(
+            code="intake.not_a_function",
+            where=locate(locations, value.line),
+            values=(("name", spec.name), ("signature", spec.signature)),
+            fatal=spec.required,
+        )
     node = next((item.node for item in reversed(statements) if spec.name in item.binds), None)
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return None

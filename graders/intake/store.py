@@ -117,9 +117,9 @@ def store_submission(
 def safe_name(name: str) -> str:
     """Return a file name every system accepts; `.py` or `.ipynb` stays, in lower case."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    stem, suffix = os.path.splitext(plain)  # noqa: PTH122 - a Path would read `..` as a folder
+    stem, dot, suffix = plain.rpartition(".")
     stem = re.sub(r"[^A-Za-z0-9_-]+", "_", stem).strip("_-")[:_MAX_NAME]
-    return f"{stem or 'submission'}{suffix.lower()}"
+    return f"{stem or 'submission'}{dot}{suffix.lower()}"
 
 
 def _take_number(receipt: Receipt, incoming: Path, attempts: Path) -> Receipt:
@@ -157,9 +157,10 @@ def _read_regular(file: Path) -> bytes:
             f"{shown} cannot be opened: {error.strerror}.", hint="Hand in the file itself, no link."
         ) from error
     limit = MAX_BYTES[suffix]
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SubmissionRejectedError(f"{shown} is not an ordinary file.")
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise SubmissionRejectedError(f"{shown} is not an ordinary file.")
         data = stream.read(limit + 1)
     if len(data) > limit:
         raise SubmissionRejectedError(

@@ -23,13 +23,15 @@ from graders.domain.training import Profile
 from graders.errors import CourseError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
-from graders.pipeline.context import GradingContext, load_calibration_or_none, make_context
+from graders.pipeline.context import (
+    NO_ANCHORS,
+    GradingContext,
+    Overrides,
+    load_calibration_or_none,
+    make_context,
+)
 from graders.pipeline.grade_submission import grade_submission
 from graders.sandbox.executor import Executor
-
-_NO_ANCHORS = Calibration(
-    profile="", accuracy_knots=((0.0, 0.0), (1.0, 1.0)), gap_full_credit=0.0, gap_no_credit=1.0, sha256=""
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +86,25 @@ def calibrate(
         for run in _runs(plan, executor, files, Path(folder)):
             on_run(run)
             runs.append(run)
-    anchors = fit_anchors([
-        CalibrationRun(
-            solution=Solution(run["solution"]), seed=run["seed"],
-            hidden_accuracy=run["hidden_accuracy"], gap=run["gap"],
-        )
-        for run in runs
-    ])  # fmt: skip
+    anchors = fit_anchors(
+        [
+            CalibrationRun(
+                solution=Solution(run["solution"]),
+                seed=run["seed"],
+                hidden_accuracy=run["hidden_accuracy"],
+                gap=run["gap"],
+            )
+            for run in runs
+        ]
+    )
     write_profile(
-        plan.workspace.calibration(plan.assignment.id), plan.assignment.id, plan.profile,
-        anchors=anchors, runs=runs, measured_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )  # fmt: skip
+        plan.workspace.calibration(plan.assignment.id),
+        plan.assignment.id,
+        plan.profile,
+        anchors=anchors,
+        runs=runs,
+        measured_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
     return load_calibration_or_none(plan.workspace, plan.assignment, plan.profile)
 
 
@@ -108,9 +118,13 @@ def _runs(
         if plan.workspace.data.exists():
             workspace.data.symlink_to(plan.workspace.data.resolve())
         context = make_context(
-            workspace, plan.assignment, plan.profile, executor=executor, device=plan.device,
-            secret=f"calibration {index}".encode(), calibration=_NO_ANCHORS,
-        )  # fmt: skip
+            workspace,
+            plan.assignment,
+            plan.profile,
+            executor=executor,
+            device=plan.device,
+            overrides=Overrides(secret=f"calibration {index}".encode(), calibration=NO_ANCHORS),
+        )
         for solution, path in files.items():
             yield _measure(solution, path, context)
         shutil.rmtree(workspace.var)

@@ -21,6 +21,13 @@ from graders.sandbox.executor import Executor
 from graders.tasks import TASKS, TaskKind
 
 THREADS = 1
+NO_ANCHORS = Calibration(
+    profile="",
+    accuracy_knots=((0.0, 0.0), (1.0, 1.0)),
+    gap_full_credit=0.0,
+    gap_no_credit=1.0,
+    sha256="",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,9 @@ def load_assignment(workspace: Workspace, assignment_id: str) -> Assignment:
         UnknownNameError: There is none; suggests the nearest id.
         AssignmentFileError: Its file is wrong; carries every problem.
     """
-    return read_assignment(assignment_folder(workspace.assignments, assignment_id), tasks=tuple(TASKS))
+    return read_assignment(
+        assignment_folder(workspace.assignments, assignment_id), tasks=tuple(TASKS)
+    )
 
 
 def choose_profile(assignment: Assignment, name: str | None) -> Profile:
@@ -81,22 +90,41 @@ def choose_device(requested: str) -> str:
     return "gpu" if any(Path("/dev").glob("nvidia[0-9]*")) else "cpu"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What the demo, the self-check and the calibration use instead of the course's own.
+
+    Attributes:
+        secret: Instead of the course secret.
+        calibration: Instead of the stored anchors.
+    """
+
+    secret: bytes | None = None
+    calibration: Calibration | None = None
+
+
+COURSE = Overrides()
+
+
 def make_context(
-    workspace: Workspace, assignment: Assignment, profile: Profile, *, executor: Executor,
-    device: str, secret: bytes | None = None, calibration: Calibration | None = None,
+    workspace: Workspace,
+    assignment: Assignment,
+    profile: Profile,
+    *,
+    executor: Executor,
+    device: str,
+    overrides: Overrides = COURSE,
 ) -> GradingContext:
     """Read calibration, secret and data for one assignment and profile.
-
-    Args:
-        secret: Overrides the course secret (the demo uses a published one).
-        calibration: Overrides the stored anchors (calibration has none yet).
 
     Raises:
         CalibrationMissingError: The profile was never calibrated.
         DatasetError: The data is missing or unfit.
     """
-    anchors = calibration or read_calibration(workspace.calibration(assignment.id), profile.name)
-    key = secret if secret is not None else read_or_create_secret(workspace.private)
+    anchors = overrides.calibration or read_calibration(
+        workspace.calibration(assignment.id), profile.name
+    )
+    key = overrides.secret or read_or_create_secret(workspace.private)
     return GradingContext(
         assignment=assignment,
         profile=profile,

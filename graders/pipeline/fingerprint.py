@@ -9,24 +9,20 @@ from dataclasses import asdict
 from importlib.metadata import version
 
 from graders import __version__
-from graders.domain.assignment import Assignment
 from graders.domain.grade import GradeFingerprint
-from graders.domain.rubric import Calibration
 from graders.domain.submission import Submission
-from graders.domain.training import Profile
+from graders.pipeline.context import THREADS, GradingContext
 from graders.wire.messages import PROTOCOL
 
 _TRAINING_PACKAGES = ("tensorflow", "keras", "numpy")
 
 
-def run_key(
-    submission: Submission, assignment: Assignment, profile: Profile, *, data_id: str, seed: int,
-    device: str, threads: int,
-) -> str:
+def run_key(submission: Submission, context: GradingContext) -> str:
     """Return the key of a run: code, data, plan, seed and environment class.
 
     Two runs with the same key on the same hardware give the same bits.
     """
+    assignment = context.assignment
     facts = {
         "protocol": PROTOCOL,
         "source": hashlib.sha256(submission.source.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -34,11 +30,11 @@ def run_key(
         "task": assignment.task,
         "input_shape": assignment.input_shape,
         "custom_code": assignment.submission.custom_code_at_prediction,
-        "profile": asdict(profile),
-        "data": data_id,
-        "seed": seed,
-        "device": device,
-        "threads": threads,
+        "profile": asdict(context.profile),
+        "data": context.data.data_id,
+        "seed": context.seed,
+        "device": context.device,
+        "threads": THREADS,
         "machine": platform.machine(),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _TRAINING_PACKAGES},
@@ -46,15 +42,13 @@ def run_key(
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
-def grade_fingerprint(
-    submission: Submission, assignment: Assignment, calibration: Calibration, *, data_id: str, key: str
-) -> GradeFingerprint:
+def grade_fingerprint(submission: Submission, context: GradingContext) -> GradeFingerprint:
     """Return what a grade of this submission is computed from."""
     return GradeFingerprint(
         submission_sha256=submission.sha256,
-        assignment_sha256=assignment.sha256,
-        calibration_sha256=calibration.sha256,
-        data_id=data_id,
-        run_key=key,
+        assignment_sha256=context.assignment.sha256,
+        calibration_sha256=context.calibration.sha256,
+        data_id=context.data.data_id,
+        run_key=run_key(submission, context),
         grader_version=__version__,
     )

@@ -22,11 +22,11 @@ from graders.errors import GraderError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import GradingContext
+from graders.pipeline.fingerprint import grade_fingerprint
 from graders.pipeline.grade_submission import (
     GradedSubmission,
     Notify,
     blank_grade,
-    fingerprint_of,
     grade_submission,
 )
 from graders.records.gradebook import Gradebook, fingerprint_digest
@@ -60,9 +60,11 @@ def grade_batch(
         The current grade of every group in the plan.
     """
     notify = _one_at_a_time(notify)
-    notify(BatchStarted(
-        assignment=context.assignment.id, groups=tuple(entry.group for entry in plan.handed_in)
-    ))  # fmt: skip
+    notify(
+        BatchStarted(
+            assignment=context.assignment.id, groups=tuple(entry.group for entry in plan.handed_in)
+        )
+    )
     grades, pending = _split_kept(plan, context, gradebook, notify)
     num_kept = len(grades)
     with ThreadPoolExecutor(max_workers=plan.jobs) as pool:
@@ -75,15 +77,19 @@ def grade_batch(
                 graded = future.result()
                 gradebook.append(graded.grade)
                 grades[graded.grade.group] = graded.grade
-                notify(SubmissionGraded(
-                    group=graded.grade.group, grade=graded.grade, trained=graded.trained
-                ))  # fmt: skip
+                notify(
+                    SubmissionGraded(
+                        group=graded.grade.group, grade=graded.grade, trained=graded.trained
+                    )
+                )
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    notify(BatchFinished(
-        assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept
-    ))  # fmt: skip
+    notify(
+        BatchFinished(
+            assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept
+        )
+    )
     return {entry.group: grades[entry.group] for entry in plan.handed_in}
 
 
@@ -111,7 +117,7 @@ def _is_current(grade: Grade, submission: Submission, context: GradingContext) -
         return False
     if grade.received_at != submission.received_at:
         return False
-    current = fingerprint_of(submission, context)
+    current = grade_fingerprint(submission, context)
     return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)
 
 
@@ -127,7 +133,7 @@ def _grade_one(
         log = plan.log_folder / f"{submission.group}.log"
         log.write_text(traceback.format_exc(), encoding="utf-8")
         cause = f"{type(error).__name__}: see {log}"
-    fingerprint = fingerprint_of(submission, context)
+    fingerprint = grade_fingerprint(submission, context)
     return GradedSubmission(
         grade=blank_grade(submission, context, fingerprint, cause), trained=False
     )

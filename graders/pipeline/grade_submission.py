@@ -18,18 +18,22 @@ from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import WorkerBrokenError
 from graders.grading.apply_rubric import apply_rubric
 from graders.intake.magics import neutralise
-from graders.pipeline.context import THREADS, GradingContext
-from graders.pipeline.fingerprint import grade_fingerprint, run_key
+from graders.pipeline.context import GradingContext
+from graders.pipeline.fingerprint import grade_fingerprint
 from graders.pipeline.run_submission import run_submission
 from graders.wire.messages import AnyMessage, EpochReported, StageReached
 
 Notify = Callable[[BatchEvent], None]
 Outputs = Mapping[str, NDArray[Any]]
 MAX_ATTEMPTS = 3
-_MISSING = frozenset({
-    "intake.missing_function", "intake.missing_settings", "intake.top_level_script",
-    "intake.wrong_signature",
-})  # fmt: skip
+_MISSING = frozenset(
+    {
+        "intake.missing_function",
+        "intake.missing_settings",
+        "intake.top_level_script",
+        "intake.wrong_signature",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,35 +44,31 @@ class GradedSubmission:
     trained: bool
 
 
-def fingerprint_of(submission: Submission, context: GradingContext) -> GradeFingerprint:
-    """Name everything the grade of this submission would be computed from."""
-    key = run_key(
-        submission, context.assignment, context.profile, data_id=context.data.data_id,
-        seed=context.seed, device=context.device, threads=THREADS,
-    )  # fmt: skip
-    return grade_fingerprint(
-        submission, context.assignment, context.calibration, data_id=context.data.data_id, key=key
-    )
-
-
 def grade_submission(
     submission: Submission, context: GradingContext, notify: Notify, *, rerun: bool = False
 ) -> GradedSubmission:
     """Grade one submission; stored evidence is used unless `rerun` asks for a new run."""
-    fingerprint = fingerprint_of(submission, context)
+    fingerprint = grade_fingerprint(submission, context)
     static = _static_evidence(submission, context)
     if static.failure:
-        return GradedSubmission(grade=_grade(submission, context, fingerprint, static, None), trained=False)
+        return GradedSubmission(
+            grade=_grade(submission, context, fingerprint, static, None), trained=False
+        )
     stored = None if rerun else context.run_store.latest(fingerprint.run_key)
     try:
         run, outputs = stored or _run_and_store(submission, context, fingerprint, notify)
     except WorkerBrokenError as error:
-        return GradedSubmission(grade=blank_grade(submission, context, fingerprint, str(error)), trained=True)
+        return GradedSubmission(
+            grade=blank_grade(submission, context, fingerprint, str(error)), trained=True
+        )
     evidence = replace(
         static,
-        verdict=run.verdict, failure=run.failure, graph=run.graph, history=run.history,
+        verdict=run.verdict,
+        failure=run.failure,
+        graph=run.graph,
+        history=run.history,
         scores=_scores(outputs, context),
-    )  # fmt: skip
+    )
     return GradedSubmission(
         grade=_grade(submission, context, fingerprint, evidence, run), trained=stored is None
     )
@@ -86,9 +86,11 @@ def _static_evidence(submission: Submission, context: GradingContext) -> Evidenc
     """Parse and lint; a file that cannot be run ends here, with the reason."""
     text = neutralise(submission.original, submission.locations).text
     source = describe_source(
-        text, submission.locations,
-        settings_name=context.assignment.submission.settings_name, module_text=submission.module_text,
-    )  # fmt: skip
+        text,
+        submission.locations,
+        settings_name=context.assignment.submission.settings_name,
+        module_text=submission.module_text,
+    )
     style = check_style(text, submission.locations) if source else None
     failure = _intake_failure(submission)
     verdict = failure.verdict if failure else Verdict.COMPLETED
@@ -106,10 +108,13 @@ def _intake_failure(submission: Submission) -> StudentFailure | None:
     else:
         verdict = Verdict.NOT_READABLE
     return StudentFailure(
-        verdict=verdict, stage=Stage.LOADING, kind=problem.code, values=problem.values,
+        verdict=verdict,
+        stage=Stage.LOADING,
+        kind=problem.code,
+        values=problem.values,
         line=problem.where.line if problem.where else None,
         cell=problem.where.cell if problem.where else None,
-    )  # fmt: skip
+    )
 
 
 def _run_and_store(
@@ -144,9 +149,11 @@ def _forward(group: str, notify: Notify) -> Callable[[AnyMessage], None]:
         if isinstance(message, StageReached) and message.stage in set(Stage):
             notify(StageChanged(group=group, stage=Stage(message.stage)))
         elif isinstance(message, EpochReported):
-            notify(EpochFinished(
-                group=group, epoch=message.epoch, epochs=message.epochs, metrics=message.metrics
-            ))  # fmt: skip
+            notify(
+                EpochFinished(
+                    group=group, epoch=message.epoch, epochs=message.epochs, metrics=message.metrics
+                )
+            )
 
     return forward
 
@@ -162,17 +169,28 @@ def _scores(outputs: Outputs, context: GradingContext) -> ClassificationScores |
 
 
 def _grade(
-    submission: Submission, context: GradingContext, fingerprint: GradeFingerprint,
-    evidence: Evidence, run: RunEvidence | None,
+    submission: Submission,
+    context: GradingContext,
+    fingerprint: GradeFingerprint,
+    evidence: Evidence,
+    run: RunEvidence | None,
 ) -> Grade:
     due = context.assignment.due
     return Grade(
-        assignment=submission.assignment, group=submission.group, members=submission.members,
-        profile=context.profile.name, file_name=submission.file_name,
+        assignment=submission.assignment,
+        group=submission.group,
+        members=submission.members,
+        profile=context.profile.name,
+        file_name=submission.file_name,
         received_at=submission.received_at,
         late=due is not None and submission.received_at > due,
-        graded_at=context.now(), status=GradeStatus.GRADED, cause="",
+        graded_at=context.now(),
+        status=GradeStatus.GRADED,
+        cause="",
         results=apply_rubric(evidence, context.assignment.rubric, context.calibration),
-        evidence=evidence, run=run, left_out=submission.left_out, problems=submission.problems,
+        evidence=evidence,
+        run=run,
+        left_out=submission.left_out,
+        problems=submission.problems,
         fingerprint=fingerprint,
-    )  # fmt: skip
+    )

@@ -58,10 +58,15 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
     for grade in grades:
         report = group_report(plan, grade)
         _write(folder / page_name(grade.group), render_group_page(report).encode())
-    page = render_class_page(ClassReport(
-        assignment=plan.assignment, grades=tuple(grades), language=plan.language,
-        generated_at=plan.now, profile=plan.profile,
-    ))  # fmt: skip
+    page = render_class_page(
+        ClassReport(
+            assignment=plan.assignment,
+            grades=tuple(grades),
+            language=plan.language,
+            generated_at=plan.now,
+            profile=plan.profile,
+        )
+    )
     _write(folder / "grades.csv", render_csv(grades))
     records = [grade_to_json(grade) for grade in grades]
     _write(folder / "grades.json", json.dumps(records, indent=1, ensure_ascii=False).encode())
@@ -72,11 +77,13 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
 def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:
     """Collect what one group's page shows."""
     return GroupReport(
-        assignment=plan.assignment, grade=grade,
+        assignment=plan.assignment,
+        grade=grade,
         class_names=plan.data.class_names if plan.data else (),
         confused=_confused_images(plan, grade),
-        language=plan.language, anchors=plan.anchors,
-    )  # fmt: skip
+        language=plan.language,
+        anchors=plan.anchors,
+    )
 
 
 def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...]:
@@ -88,18 +95,22 @@ def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...
     hidden = plan.data.hidden_labels()
     outputs = hidden.true_class_order(stored[1]["validation"])
     images = np.load(
-        plan.data.input_files(("validation",))["inputs/validation"], mmap_mode="r", allow_pickle=False
+        plan.data.input_files(("validation",))["inputs/validation"],
+        mmap_mode="r",
+        allow_pickle=False,
     )
     names = plan.data.class_names
     return tuple(
         ConfusedImage(
-            pixels=np.array(images[index]), true_name=names[true], predicted_name=names[predicted],
+            pixels=np.array(images[index]),
+            true_name=names[true],
+            predicted_name=names[predicted],
             confidence=confidence,
         )
         for index, true, predicted, confidence in most_confused(
             hidden.labels["validation"], outputs, NUM_CONFUSED
         )
-    )  # fmt: skip
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

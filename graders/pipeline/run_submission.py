@@ -36,6 +36,9 @@ Outputs = Mapping[str, NDArray[Any]]
 M = TypeVar("M")
 
 
+_NOTHING_USED = Usage(wall_seconds=0.0, cpu_seconds=0.0, peak_memory_mib=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
     """What the two jobs have established so far."""
@@ -44,7 +47,7 @@ class _Parts:
     history: TrainingHistory | None = None
     notes: tuple[RunNote, ...] = ()
     environment: Mapping[str, str] | None = None
-    usage: Usage = Usage(wall_seconds=0.0, cpu_seconds=0.0, peak_memory_mib=0.0)
+    usage: Usage = _NOTHING_USED
     student_code_at_prediction: bool = False
 
 
@@ -75,7 +78,9 @@ def run_submission(
             SandboxJob(request=predict_job, files=files, limits=context.profile.limits), on_message
         )
         parts = replace(_parts_of(predicted, parts), student_code_at_prediction=carries_code)
-        failure = _located(judge(predicted, context.profile.limits, student_code=carries_code), submission)
+        failure = _located(
+            judge(predicted, context.profile.limits, student_code=carries_code), submission
+        )
         if failure:
             return _evidence(parts, failure, context), {}
         outputs, failure = _checked_outputs(predicted, context, carries_code=carries_code)
@@ -84,7 +89,11 @@ def run_submission(
 
 def _train(source: Path, context: GradingContext, on_message: OnMessage) -> SandboxRun:
     request = context.task.train_request(
-        context.assignment, context.profile, seed=context.seed, device=context.device, threads=THREADS
+        context.assignment,
+        context.profile,
+        seed=context.seed,
+        device=context.device,
+        threads=THREADS,
     )
     files = {"source": source, **context.data.training_files()}
     return context.executor.run(
@@ -115,7 +124,11 @@ def _predict_plan(
     files["weights"].mkdir()
     for entry in trained.arrays:
         if entry.name.startswith("weights/"):
-            np.save(files["weights"] / f"{entry.name.split('/')[1]}.npy", entry.array, allow_pickle=False)
+            np.save(
+                files["weights"] / f"{entry.name.split('/')[1]}.npy",
+                entry.array,
+                allow_pickle=False,
+            )
     request = context.task.predict_request(
         context.assignment, report, seed=context.seed, device=context.device, threads=THREADS
     )
@@ -145,7 +158,10 @@ def _checked_outputs(
 def _wrong_output(code: str, **values: str) -> StudentFailure:
     found = {"found": "?", **values} if code == "check.output_shape" else values
     return StudentFailure(
-        verdict=Verdict.WRONG_OUTPUT, stage=Stage.PREDICTING, kind=code, values=tuple(sorted(found.items()))
+        verdict=Verdict.WRONG_OUTPUT,
+        stage=Stage.PREDICTING,
+        kind=code,
+        values=tuple(sorted(found.items())),
     )
 
 
@@ -158,7 +174,11 @@ def _located(failure: StudentFailure | None, submission: Submission) -> StudentF
 
 
 def _parts_of(run: SandboxRun, before: _Parts) -> _Parts:
-    graph, report, finished = _last(run, GraphReported), _last(run, TrainingReported), _last(run, Finished)
+    graph, report, finished = (
+        _last(run, GraphReported),
+        _last(run, TrainingReported),
+        _last(run, Finished),
+    )
     notes = tuple(
         RunNote(
             code=plain_text(message.code),
@@ -190,7 +210,9 @@ def _plain(environment: Mapping[str, str]) -> dict[str, str]:
     return {plain_text(key): plain_text(value) for key, value in environment.items()}
 
 
-def _evidence(parts: _Parts, failure: StudentFailure | None, context: GradingContext) -> RunEvidence:
+def _evidence(
+    parts: _Parts, failure: StudentFailure | None, context: GradingContext
+) -> RunEvidence:
     notes = parts.notes
     if parts.student_code_at_prediction:
         notes = (*notes, RunNote(code="note.student_code_at_prediction"))

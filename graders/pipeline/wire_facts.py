@@ -9,12 +9,15 @@ from graders.wire.messages import GraphReported, TrainingReported
 
 def graph_facts(graph: GraphReported, *, compiled: GraphFacts | None) -> GraphFacts:
     """Return the model's facts; compile settings come from `compiled` where the graph has none."""
-    known = graph.loss or compiled is None
+    shown = graph if graph.loss or compiled is None else compiled
     return GraphFacts(
         layers=tuple(
             LayerFacts(
-                kind=plain_text(layer.kind), name=plain_text(layer.name),
-                output_shape=layer.output_shape, num_params=layer.num_params, macs=layer.macs,
+                kind=plain_text(layer.kind),
+                name=plain_text(layer.name),
+                output_shape=layer.output_shape,
+                num_params=layer.num_params,
+                macs=layer.macs,
                 settings={plain_text(k): plain_text(v) for k, v in layer.settings.items()},
             )
             for layer in graph.layers
@@ -22,11 +25,11 @@ def graph_facts(graph: GraphReported, *, compiled: GraphFacts | None) -> GraphFa
         num_params=graph.num_params,
         num_trainable=graph.num_trainable,
         macs=graph.macs,
-        loss=plain_text(graph.loss) if known or compiled is None else compiled.loss,
-        loss_from_logits=graph.loss_from_logits if known or compiled is None else compiled.loss_from_logits,
-        optimizer=plain_text(graph.optimizer) if known or compiled is None else compiled.optimizer,
-        learning_rate=graph.learning_rate if known or compiled is None else compiled.learning_rate,
-    )  # fmt: skip
+        loss=plain_text(shown.loss),
+        loss_from_logits=shown.loss_from_logits,
+        optimizer=plain_text(shown.optimizer),
+        learning_rate=shown.learning_rate,
+    )
 
 
 def training_history(report: TrainingReported) -> TrainingHistory:

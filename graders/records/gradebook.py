@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 from sqlalchemy import Integer, String, Text, create_engine, event, func, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from graders.domain.grade import Grade, GradeFingerprint
@@ -60,15 +61,17 @@ class Gradebook:
     def append(self, grade: Grade) -> None:
         """Add a grade; it is on disk when this returns."""
         with Session(self._engine) as session, session.begin():
-            session.add(_GradeRow(
-                assignment=grade.assignment,
-                group=grade.group,
-                profile=grade.profile,
-                status=str(grade.status),
-                graded_at=grade.graded_at.isoformat(),
-                fingerprint=fingerprint_digest(grade.fingerprint),
-                record=_GRADE.dump_json(grade).decode(),
-            ))  # fmt: skip
+            session.add(
+                _GradeRow(
+                    assignment=grade.assignment,
+                    group=grade.group,
+                    profile=grade.profile,
+                    status=str(grade.status),
+                    graded_at=grade.graded_at.isoformat(),
+                    fingerprint=fingerprint_digest(grade.fingerprint),
+                    record=_GRADE.dump_json(grade).decode(),
+                )
+            )
 
     def latest(self, assignment: str, profile: str) -> dict[str, Grade]:
         """Return the newest grade of every group."""
@@ -137,8 +140,8 @@ def fingerprint_digest(fingerprint: GradeFingerprint) -> str:
     return hashlib.sha256(_FINGERPRINT.dump_json(fingerprint)).hexdigest()
 
 
-def _use_write_ahead_log(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined] - a DBAPI connection
+def _use_write_ahead_log(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=10000")

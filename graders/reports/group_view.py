@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -20,6 +21,14 @@ from graders.reports.printable import printable
 
 _MAX_PAIRS = 5
 MAX_IMAGES = 12
+_HINT = "hint."
+_GAP_STATE: Final = {
+    "gap.small": "good",
+    "gap.underfit": "underfit",
+    "gap.nothing_learned": "underfit",
+    "gap.mild": "mild",
+    "gap.large": "strong",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +65,10 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedText:
-    """A sentence about a place, and perhaps the code there."""
+    """A sentence and the place it is about; the place may be empty."""
 
     where: str
     said: str
-    code: str = ""
 
 
 def verdict_of(grade: Grade) -> Verdict | None:
@@ -77,7 +85,8 @@ def failure_view(grade: Grade, language: Language) -> FailureView | None:
         return None
     sources = (grade.evidence, grade.run)
     failure = next((part.failure for part in sources if part and part.failure), None)
-    fatal = [problem for problem in grade.problems if problem.fatal]
+    # What intake says about a file it refused already tells how to mend it.
+    told = [item for item in grade.problems if item.fatal or item.code.startswith(_HINT)]
     neutral = {"kind": catalog.text("verdict.unknown_kind", language), "message": "", "where": "",
                "limit": "", "stage": ""}  # fmt: skip
     return FailureView(
@@ -87,8 +96,8 @@ def failure_view(grade: Grade, language: Language) -> FailureView | None:
         else catalog.text(f"verdict.{verdict}.said", language, neutral),
         where=catalog.failure_place(failure, language) if failure else "",
         message=printable(failure.message, keep_newlines=True).strip() if failure else "",
-        problems=tuple(_problem_line(problem, language) for problem in fatal),
-        remedy=catalog.remedy_text(verdict, language),
+        problems=tuple(_problem_line(problem, language) for problem in told),
+        remedy="" if told else catalog.remedy_text(verdict, language),
     )
 
 
@@ -120,7 +129,7 @@ def score_views(report: GroupReport, scores: ClassificationScores) -> tuple[Figu
         FigureView(
             svg=plots.gap_figure(scores, anchors, language),
             title=catalog.text("plot.gap", language),
-            caption=catalog.text(f"page.gap.{gap_state(scores, report)}", language),
+            caption=catalog.text(f"page.gap.{gap_state(report.grade)}", language),
         )
     ]
     if anchors:
@@ -141,21 +150,11 @@ def score_views(report: GroupReport, scores: ClassificationScores) -> tuple[Figu
     return tuple(views)
 
 
-def gap_state(scores: ClassificationScores, report: GroupReport) -> str:
-    """`underfit`, `good`, `mild`, `strong`, or `unknown` without anchors.
-
-    Source:
-        docs/grading.md, "Overfitting gap": the states of the feedback.
-    """
-    anchors = report.anchors
-    if anchors is None:
-        return "unknown"
-    low, high = anchors.accuracy_knots[0][0], anchors.accuracy_knots[-1][0]
-    if scores.train_accuracy < (low + high) / 2 and scores.gap < anchors.gap_no_credit:
-        return "underfit"
-    if scores.gap <= anchors.gap_full_credit:
-        return "good"
-    return "mild" if scores.gap < anchors.gap_no_credit else "strong"
+def gap_state(grade: Grade) -> str:
+    """What the gap criterion concluded: `underfit`, `good`, `mild`, `strong`, or `unknown`."""
+    findings = (result.finding for result in grade.results if result.finding)
+    found = (_GAP_STATE[finding.code] for finding in findings if finding.code in _GAP_STATE)
+    return next(found, "unknown")
 
 
 def confusion_view(report: GroupReport, scores: ClassificationScores) -> FigureView:
@@ -219,7 +218,6 @@ def left_out_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
         PlacedText(
             where=catalog.place_text(left_out.where, language),
             said=catalog.left_out_text(left_out, language),
-            code=printable(left_out.text),
         )
         for left_out in grade.left_out
     )
@@ -234,7 +232,7 @@ def remark_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
     remarked = [
         PlacedText(where=_where(problem.where, language), said=catalog.problem_text(problem, language))
         for problem in grade.problems
-        if not problem.fatal
+        if not problem.fatal and not problem.code.startswith(_HINT)
     ]
     return (*noted, *remarked)
 

@@ -155,7 +155,7 @@ def _draw_zones(axes: Axes, gap: float, anchors: Calibration, language: Language
     zones = ((low, full, _FULL_ZONE, "", "full"), (full, none, _PART_ZONE, "//", "part"),
              (none, high, _NO_ZONE, "xx", "none"))  # fmt: skip
     for start, end, colour, hatch, name in zones:
-        axes.axvspan(start, end, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
+        axes.axvspan(start, end, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0)
         label = text(f"plot.zone.{name}", language)
         axes.text((start + end) / 2, -0.42, label, ha="center", va="top", fontsize=7.5, color=INK,
                   transform=axes.get_xaxis_transform())  # fmt: skip

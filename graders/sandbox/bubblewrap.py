@@ -25,7 +25,16 @@ from graders.sandbox.supervisor import Command, Supervisor
 
 NOBODY = "65534"
 _WORKER_PARTS = ("__init__.py", "errors.py", "domain", "wire", "worker")
-_SYSTEM_FOLDERS = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/lib", "/lib32", "/lib64", "/libx32")
+_SYSTEM_FOLDERS = (
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/libx32",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+)
 _INSTALL_HINT = "Run: sudo apt-get install bubblewrap"
 _NAMESPACE_HINT = (
     "On Ubuntu 24.04 or newer run: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 ; "
@@ -43,7 +52,9 @@ class BubblewrapExecutor:
     def __init__(self) -> None:
         self._program = shutil.which("bwrap")
         if sys.platform != "linux" or self._program is None:
-            raise ExecutorUnavailableError("No sandbox: bubblewrap is not installed.", hint=_INSTALL_HINT)
+            raise ExecutorUnavailableError(
+                "No sandbox: bubblewrap is not installed.", hint=_INSTALL_HINT
+            )
         self._probe()
 
     @property
@@ -55,22 +66,43 @@ class BubblewrapExecutor:
         """Run one job; see `Executor.run`."""
         inside = {role: f"/job/{role}" for role in job.files}
         request = filled_request(job, {**inside, "lockdown": "/job/lockdown"})
-        with write_filter(allow_processes=True) as outer, write_filter(allow_processes=False) as inner:
+        with (
+            write_filter(allow_processes=True) as outer,
+            write_filter(allow_processes=False) as inner,
+        ):
             arguments = [
-                *self._confinement(job.limits.scratch_mib, outer.fileno(), gpu=job.request.device == "gpu"),
+                *self._confinement(
+                    job.limits.scratch_mib, outer.fileno(), gpu=job.request.device == "gpu"
+                ),
                 *_bind_files({inside[role]: path for role, path in job.files.items()}),
-                "--perms", "0444", "--ro-bind-data", str(inner.fileno()), "/job/lockdown",
-                "--remount-ro", "/",
-                "--setenv", "GRADER_RESULT_FD", "{result_fd}",
-                "--", sys.executable, "-s", "-B", "-m", "graders.worker",
+                "--perms",
+                "0444",
+                "--ro-bind-data",
+                str(inner.fileno()),
+                "/job/lockdown",
+                "--remount-ro",
+                "/",
+                "--setenv",
+                "GRADER_RESULT_FD",
+                "{result_fd}",
+                "--",
+                sys.executable,
+                "-s",
+                "-B",
+                "-m",
+                "graders.worker",
             ]
             command = Command(
-                arguments=arguments, environment={}, working_directory="/",
+                arguments=arguments,
+                environment={},
+                working_directory="/",
                 pass_descriptors=(outer.fileno(), inner.fileno()),
             )
             return Supervisor(command, job.limits, on_message).run(request)
 
-    def _confinement(self, scratch_mib: int, seccomp: int | None, *, gpu: bool = False) -> list[str]:
+    def _confinement(
+        self, scratch_mib: int, seccomp: int | None, *, gpu: bool = False
+    ) -> list[str]:
         arguments = [
             str(self._program), "--unshare-all", "--unshare-user", "--die-with-parent",
             "--new-session", "--clearenv", "--cap-drop", "ALL", "--uid", NOBODY, "--gid", NOBODY,
@@ -127,7 +159,9 @@ def _system_binds() -> tuple[tuple[str, ...], ...]:
     binds.append(("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"))
     binds += [("--ro-bind", path, path) for path in _interpreter_paths()]
     package = Path(__file__).resolve().parent.parent
-    binds += [("--ro-bind", str(package / part), f"/grader/graders/{part}") for part in _WORKER_PARTS]
+    binds += [
+        ("--ro-bind", str(package / part), f"/grader/graders/{part}") for part in _WORKER_PARTS
+    ]
     return tuple(binds)
 
 

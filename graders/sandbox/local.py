@@ -1,4 +1,4 @@
-"""Runs a worker without containment: for one's own file, or where an instructor trusts all files."""
+"""Runs a worker without containment: for one's own file, or where all files are trusted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
 from graders.sandbox.requests import filled_request
 from graders.sandbox.supervisor import Command, Supervisor
 
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
+_KEPT_VARIABLES = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "SYSTEMROOT",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+)
 
 
 class LocalExecutor:
@@ -24,7 +31,9 @@ class LocalExecutor:
 
     def run(self, job: SandboxJob, on_message: OnMessage) -> SandboxRun:
         """Run one job; see `Executor.run`."""
-        request = filled_request(job, {role: str(path.resolve()) for role, path in job.files.items()})
+        request = filled_request(
+            job, {role: str(path.resolve()) for role, path in job.files.items()}
+        )
         with tempfile.TemporaryDirectory(prefix="grader-") as scratch:
             kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
             command = Command(

@@ -15,4 +15,8 @@ def filled_request(job: SandboxJob, paths: Mapping[str, str]) -> bytes:
         file_mib=job.limits.scratch_mib,
         num_processes=job.limits.num_processes,
     )
-    return job.request.model_copy(update={"files": dict(paths), "limits": limits}).model_dump_json().encode()
+    return (
+        job.request.model_copy(update={"files": dict(paths), "limits": limits})
+        .model_dump_json()
+        .encode()
+    )

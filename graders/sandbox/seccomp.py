@@ -14,7 +14,17 @@ from __future__ import annotations
 import errno
 import socket
 import tempfile
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
+
+from graders.errors import ExecutorUnavailableError
+
+try:
+    import pyseccomp
+except (ImportError, RuntimeError, OSError):  # no libseccomp on this machine
+    pyseccomp = None
+
+# pyseccomp has no annotations.
+Filter: TypeAlias = Any
 
 _FORBIDDEN = (
     "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "pidfd_open",
@@ -42,10 +52,13 @@ def write_filter(*, allow_processes: bool) -> IO[bytes]:
     """Return an open temporary file that holds the compiled filter, positioned at its start.
 
     Raises:
-        OSError: libseccomp is missing.
+        ExecutorUnavailableError: libseccomp is missing.
     """
-    import pyseccomp
-
+    if pyseccomp is None:
+        raise ExecutorUnavailableError(
+            "No sandbox: the library libseccomp is missing.",
+            hint="Run: sudo apt-get install libseccomp2",
+        )
     program = pyseccomp.SyscallFilter(defaction=pyseccomp.ALLOW)
     refuse = pyseccomp.ERRNO(errno.EPERM)
     for name in _FORBIDDEN:
@@ -58,9 +71,7 @@ def write_filter(*, allow_processes: bool) -> IO[bytes]:
     else:
         for name in _NEW_PROCESSES:
             _refuse(program, refuse, name)
-        _refuse(
-            program, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0)
-        )
+        _refuse(program, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD, 0))
     # The caller owns the file: bubblewrap reads it through its descriptor.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     program.export_bpf(file)
@@ -68,7 +79,7 @@ def write_filter(*, allow_processes: bool) -> IO[bytes]:
     return file
 
 
-def _refuse(program: Any, action: Any, name: str, *conditions: Any) -> None:
+def _refuse(program: Filter, action: Filter, name: str, *conditions: Filter) -> None:
     # Names that this architecture does not have need no rule.
     try:
         program.add_rule(action, name, *conditions)
@@ -76,9 +87,7 @@ def _refuse(program: Any, action: Any, name: str, *conditions: Any) -> None:
         return
 
 
-def _refuse_sockets(program: Any, action: Any) -> None:
-    import pyseccomp
-
+def _refuse_sockets(program: Filter, action: Filter) -> None:
     for family in range(46):
         if family != socket.AF_UNIX:
             _refuse(program, action, "socket", pyseccomp.Arg(0, pyseccomp.EQ, family))
@@ -86,17 +95,13 @@ def _refuse_sockets(program: Any, action: Any) -> None:
     _refuse(program, action, "socket", pyseccomp.Arg(0, pyseccomp.GT, 45))
 
 
-def _refuse_terminal_injection(program: Any, action: Any) -> None:
-    import pyseccomp
-
+def _refuse_terminal_injection(program: Filter, action: Filter) -> None:
     for request in (_TIOCSTI, _TIOCLINUX):
         condition = pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, request)
         _refuse(program, action, "ioctl", condition)
 
 
-def _refuse_namespaces(program: Any, action: Any) -> None:
-    import pyseccomp
-
+def _refuse_namespaces(program: Filter, action: Filter) -> None:
     for bit in range(32):
         flag = 1 << bit
         if flag & _CLONE_NEW_NAMESPACES:

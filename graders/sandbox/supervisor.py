@@ -83,11 +83,16 @@ class Supervisor:
         """Start the worker, send it `request`, and follow it until it has ended."""
         result_read, result_write = os.pipe()
         environment = {**self._command.environment, "GRADER_RESULT_FD": str(result_write)}
-        arguments = [part.replace("{result_fd}", str(result_write)) for part in self._command.arguments]
+        arguments = [
+            part.replace("{result_fd}", str(result_write)) for part in self._command.arguments
+        ]
         process = subprocess.Popen(  # noqa: S603 - the arguments are ours
             arguments,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env=environment, cwd=self._command.working_directory,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd=self._command.working_directory,
             pass_fds=(result_write, *self._command.pass_descriptors),
         )
         os.close(result_write)
@@ -165,18 +170,21 @@ class Supervisor:
         checks = (
             (StopReason.MEMORY_MIB, tree.memory_mib > limits.memory_mib),
             (StopReason.OUTPUT_KIB, watch.log_bytes > limits.output_kib * 1024),
-            (StopReason.BUILD_CPU_SECONDS,
-             building and tree.cpu_seconds - watch.build_started_cpu > limits.build_cpu_seconds),
-            (StopReason.BUILD_WALL_SECONDS, building and now - watch.build_started_wall > build_wall),
+            (
+                StopReason.BUILD_CPU_SECONDS,
+                building and tree.cpu_seconds - watch.build_started_cpu > limits.build_cpu_seconds,
+            ),
+            (
+                StopReason.BUILD_WALL_SECONDS,
+                building and now - watch.build_started_wall > build_wall,
+            ),
             (StopReason.CPU_SECONDS, tree.cpu_seconds > limits.cpu_seconds),
             (StopReason.WALL_SECONDS, now - watch.started > limits.wall_seconds),
         )
         return next((reason for reason, met in checks if met), None)
 
     @staticmethod
-    def _ask_for_line(
-        process: subprocess.Popen[bytes], watch: _Watch, tree: ProcessTree
-    ) -> None:
+    def _ask_for_line(process: subprocess.Popen[bytes], watch: _Watch, tree: ProcessTree) -> None:
         tree.signal_youngest(signal.SIGUSR1)
         deadline = time.monotonic() + 1.0
         if process.stdout is None:
@@ -192,7 +200,9 @@ class Supervisor:
 
     def _result(self, returncode: int, watch: _Watch, tree: ProcessTree) -> SandboxRun:
         # bubblewrap and shells report a child's signal as 128 + number.
-        by_signal = -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
+        by_signal = (
+            -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
+        )
         line = _LINE_OF_SOURCE.search(watch.log) if watch.stopped else None
         return SandboxRun(
             messages=tuple(watch.messages),

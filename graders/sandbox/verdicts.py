@@ -22,11 +22,17 @@ _VERDICT_OF_STOP = {
     StopReason.MALFORMED: Verdict.MALFORMED_OUTPUT,
 }
 # What the worker may claim; everything else is seen from outside.
-_CLAIMABLE = frozenset({
-    Verdict.NOT_IMPORTABLE, Verdict.NOT_BUILDABLE, Verdict.DATA_NOT_PREPARED,
-    Verdict.TRAINING_FAILED, Verdict.LOSS_NOT_FINITE, Verdict.WRONG_OUTPUT,
-    Verdict.CUSTOM_CODE_NOT_ALLOWED,
-})
+_CLAIMABLE = frozenset(
+    {
+        Verdict.NOT_IMPORTABLE,
+        Verdict.NOT_BUILDABLE,
+        Verdict.DATA_NOT_PREPARED,
+        Verdict.TRAINING_FAILED,
+        Verdict.LOSS_NOT_FINITE,
+        Verdict.WRONG_OUTPUT,
+        Verdict.CUSTOM_CODE_NOT_ALLOWED,
+    }
+)
 
 
 def judge(run: SandboxRun, limits: Limits, *, student_code: bool = True) -> StudentFailure | None:
@@ -66,8 +72,11 @@ def _limit_failure(run: SandboxRun, reason: StopReason, limits: Limits) -> Stude
         StopReason.OUTPUT_KIB: f"{limits.output_kib} KiB",
     }
     return StudentFailure(
-        verdict=_VERDICT_OF_STOP[reason], stage=run.stage, kind=str(reason),
-        line=run.stopped_at_line, limit=shown.get(reason, ""),
+        verdict=_VERDICT_OF_STOP[reason],
+        stage=run.stage,
+        kind=str(reason),
+        line=run.stopped_at_line,
+        limit=shown.get(reason, ""),
     )
 
 
@@ -80,8 +89,11 @@ def _reported(run: SandboxRun) -> StudentFailure | str | None:
     if last.verdict not in _CLAIMABLE:
         return _malformed(run)
     return StudentFailure(
-        verdict=Verdict(last.verdict), stage=run.stage, kind=plain_text(last.error, 200),
-        message=plain_text(last.message), line=last.line,
+        verdict=Verdict(last.verdict),
+        stage=run.stage,
+        kind=plain_text(last.error, 200),
+        message=plain_text(last.message),
+        line=last.line,
         values=tuple(sorted((plain_text(k), plain_text(v)) for k, v in last.values.items())),
     )
 
@@ -90,7 +102,9 @@ def _ended(run: SandboxRun) -> StudentFailure | str | None:
     if run.exit_code == 0 and run.messages and isinstance(run.messages[-1], Finished):
         return None
     if run.exit_signal is not None:
-        name = signal.Signals(run.exit_signal).name if run.exit_signal in set(signal.Signals) else ""
+        name = (
+            signal.Signals(run.exit_signal).name if run.exit_signal in set(signal.Signals) else ""
+        )
         return StudentFailure(
             verdict=Verdict.KILLED, stage=run.stage, kind=name or str(run.exit_signal)
         )

@@ -34,13 +34,17 @@ class TaskKind(Protocol):
         """Return the train job; the executor fills in files and limits."""
 
     def predict_request(
-        self, assignment: Assignment, trained: TrainingReported, *, seed: int, device: str, threads: int
+        self,
+        assignment: Assignment,
+        trained: TrainingReported,
+        *,
+        seed: int,
+        device: str,
+        threads: int,
     ) -> PredictJob:
         """Return the predict job for a trained model."""
 
-    def score(
-        self, outputs: Outputs, labels: Labels, *, num_classes: int
-    ) -> ClassificationScores:
+    def score(self, outputs: Outputs, labels: Labels, *, num_classes: int) -> ClassificationScores:
         """Score what the model predicted against labels the worker never had."""
 
 

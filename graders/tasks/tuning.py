@@ -29,29 +29,51 @@ class Tuning:
     ) -> TrainJob:
         """Return the train job for one run."""
         return TrainJob(
-            seed=seed, device=cast(Device, device), threads=threads, files={}, limits=_FILLED_BY_THE_EXECUTOR,
-            input_shape=assignment.input_shape, num_classes=assignment.num_classes,
-            max_epochs=profile.budget.max_epochs, max_batch_size=profile.budget.max_batch_size,
+            seed=seed,
+            device=cast(Device, device),
+            threads=threads,
+            files={},
+            limits=_FILLED_BY_THE_EXECUTOR,
+            input_shape=assignment.input_shape,
+            num_classes=assignment.num_classes,
+            max_epochs=profile.budget.max_epochs,
+            max_batch_size=profile.budget.max_batch_size,
             giga_macs=profile.budget.giga_macs,
             custom_code_allowed=assignment.submission.custom_code_at_prediction,
-        )  # fmt: skip
+        )
 
     def predict_request(
-        self, assignment: Assignment, trained: TrainingReported, *, seed: int, device: str, threads: int
+        self,
+        assignment: Assignment,
+        trained: TrainingReported,
+        *,
+        seed: int,
+        device: str,
+        threads: int,
     ) -> PredictJob:
         """Return the predict job; it carries student code only where the model needs it."""
         return PredictJob(
-            seed=seed, device=cast(Device, device), threads=threads, files={}, limits=_FILLED_BY_THE_EXECUTOR,
-            input_shape=assignment.input_shape, num_classes=assignment.num_classes,
-            splits=self.splits, batch_size=_PREDICTION_BATCH, rebuild=trained.rebuild,
+            seed=seed,
+            device=cast(Device, device),
+            threads=threads,
+            files={},
+            limits=_FILLED_BY_THE_EXECUTOR,
+            input_shape=assignment.input_shape,
+            num_classes=assignment.num_classes,
+            splits=self.splits,
+            batch_size=_PREDICTION_BATCH,
+            rebuild=trained.rebuild,
             use_prepare=trained.uses_prepare,
-        )  # fmt: skip
+        )
 
     def score(self, outputs: Outputs, labels: Labels, *, num_classes: int) -> ClassificationScores:
         """Return accuracies and the confusion matrix."""
         return score_classification(
-            y_hidden=labels["hidden"], hidden_outputs=outputs["hidden"],
-            y_validation=labels["validation"], validation_outputs=outputs["validation"],
-            y_train_probe=labels["train_probe"], train_outputs=outputs["train_probe"],
+            y_hidden=labels["hidden"],
+            hidden_outputs=outputs["hidden"],
+            y_validation=labels["validation"],
+            validation_outputs=outputs["validation"],
+            y_train_probe=labels["train_probe"],
+            train_outputs=outputs["train_probe"],
             num_classes=num_classes,
-        )  # fmt: skip
+        )

@@ -29,8 +29,8 @@ def needs_only_keras(config: str) -> bool:
         return False
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    pending = [value]
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    pending: list[Any] = [value]
     seen = 0
     while pending:
         seen += 1

@@ -55,7 +55,9 @@ def encode_array(name: str, array: NDArray[Any]) -> bytes:
     if array.dtype.str not in ARRAY_TYPES:
         raise ValueError(f"arrays of type {array.dtype} do not cross the wall")
     body = io.BytesIO()
-    np.lib.format.write_array(body, np.ascontiguousarray(array).reshape(array.shape), (1, 0), allow_pickle=False)
+    np.lib.format.write_array(
+        body, np.ascontiguousarray(array).reshape(array.shape), (1, 0), allow_pickle=False
+    )
     label = name.encode("ascii")
     payload = bytes([len(label)]) + label + body.getvalue()
     return PREFIX.pack(MAGIC, b"A", len(payload)) + payload

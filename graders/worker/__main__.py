@@ -15,7 +15,14 @@ import sys
 import traceback
 from pathlib import Path
 
-from graders.wire.messages import REQUEST, BreakdownReported, FailureReported, Finished, PredictJob, TrainJob
+from graders.wire.messages import (
+    REQUEST,
+    BreakdownReported,
+    FailureReported,
+    Finished,
+    PredictJob,
+    TrainJob,
+)
 from graders.worker.determinism import SeedGuard, make_deterministic, prepare_environment
 from graders.worker.emitting import Emitter
 from graders.worker.loading import StudentCodeFailed
@@ -31,10 +38,15 @@ def main() -> int:
     try:
         _run(request, emitter)
     except StudentCodeFailed as failure:
-        emitter.message(FailureReported(
-            verdict=str(failure.verdict), error=failure.error, message=failure.message,
-            values=failure.values, line=failure.line,
-        ))
+        emitter.message(
+            FailureReported(
+                verdict=str(failure.verdict),
+                error=failure.error,
+                message=failure.message,
+                values=failure.values,
+                line=failure.line,
+            )
+        )
     except BaseException:  # noqa: BLE001 - the parent must learn of every failure of ours
         emitter.message(BreakdownReported(message=traceback.format_exc()[-3_900:]))
     _leave()

@@ -22,7 +22,8 @@ def batches(
 
     Args:
         images: `(num_examples, height, width, channels)`, uint8 or float; cast batch by batch.
-        labels: `(num_examples,)` integers or `(num_examples, num_classes)` one-hot; None to predict.
+        labels: `(num_examples,)` integers or one-hot `(num_examples, num_classes)`;
+            None to predict.
         batch_size: Examples per batch; the last one may be smaller.
         shuffle_seed: Seed of the order; None keeps the order.
     """
@@ -67,7 +68,11 @@ def prepared(student: StudentModule, images: NDArray[Any], *, uses_prepare: bool
 
 
 def student_dataset(
-    student: StudentModule, images: NDArray[Any], labels: NDArray[Any], *, batch_size: int,
+    student: StudentModule,
+    images: NDArray[Any],
+    labels: NDArray[Any],
+    *,
+    batch_size: int,
     training: bool,
 ) -> Any:
     """Call the student's `make_dataset` with float32 images and check what it returns.

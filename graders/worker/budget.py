@@ -12,7 +12,7 @@ from graders.worker.emitting import Emitter
 FORWARD_AND_BACKWARD = 3
 
 
-class BudgetGuard(keras.callbacks.Callback):  # type: ignore[misc] - Keras has no annotations
+class BudgetGuard(keras.callbacks.Callback):
     """Stops at the compute budget, at a loss that is not finite, and reports every epoch.
 
     Args:
@@ -31,7 +31,13 @@ class BudgetGuard(keras.callbacks.Callback):  # type: ignore[misc] - Keras has n
     """
 
     def __init__(
-        self, emitter: Emitter, *, epochs: int, batch_size: int, num_examples: int, macs: int,
+        self,
+        emitter: Emitter,
+        *,
+        epochs: int,
+        batch_size: int,
+        num_examples: int,
+        macs: int,
         giga_macs: float,
     ) -> None:
         super().__init__()

@@ -28,7 +28,7 @@ def make_deterministic(seed: int, *, threads: int) -> None:
     """Fix threads and seeds and demand deterministic operations.
 
     Source:
-        TensorFlow's `tf.config.experimental.enable_op_determinism`: equal results on equal hardware.
+        TensorFlow's `tf.config.experimental.enable_op_determinism`: equal on equal hardware.
     """
     import keras
     import tensorflow as tf

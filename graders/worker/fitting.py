@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,39 @@ from graders.worker.building import build_student_model
 from graders.worker.determinism import SeedGuard
 from graders.worker.emitting import Emitter
 from graders.worker.graph import describe_model, loss_name
-from graders.worker.loading import StudentCodeFailed, StudentModule, load_student_module, student_code
+from graders.worker.loading import (
+    StudentCodeFailed,
+    StudentModule,
+    load_student_module,
+    student_code,
+)
 from graders.worker.rebuilding import export_architecture
 from graders.worker.settings import TrainingSettings, read_settings
 
-_ONE_HOT_LOSSES = frozenset({
-    "categorical_crossentropy", "categorical_focal_crossentropy", "binary_crossentropy",
-    "binary_focal_crossentropy", "mean_squared_error", "mse", "mean_absolute_error", "mae",
-    "kl_divergence", "kullback_leibler_divergence", "huber", "huber_loss", "categorical_hinge",
-    "poisson", "log_cosh", "squared_hinge", "hinge", "cosine_similarity", "dice", "tversky",
-})
+_ONE_HOT_LOSSES = frozenset(
+    {
+        "categorical_crossentropy",
+        "categorical_focal_crossentropy",
+        "binary_crossentropy",
+        "binary_focal_crossentropy",
+        "mean_squared_error",
+        "mse",
+        "mean_absolute_error",
+        "mae",
+        "kl_divergence",
+        "kullback_leibler_divergence",
+        "huber",
+        "huber_loss",
+        "categorical_hinge",
+        "poisson",
+        "log_cosh",
+        "squared_hinge",
+        "hinge",
+        "cosine_similarity",
+        "dice",
+        "tversky",
+    }
+)
 
 
 def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
@@ -51,8 +75,12 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
     guard.reseed()
     data = _TrainingData(student, job, settings, emitter, one_hot=_wants_one_hot(model, emitter))
     budget = BudgetGuard(
-        emitter, epochs=settings.epochs, batch_size=settings.batch_size,
-        num_examples=data.num_examples, macs=graph.macs, giga_macs=job.giga_macs,
+        emitter,
+        epochs=settings.epochs,
+        batch_size=settings.batch_size,
+        num_examples=data.num_examples,
+        macs=graph.macs,
+        giga_macs=job.giga_macs,
     )
     callbacks = _student_callbacks(student)
     emitter.stage(Stage.TRAINING)
@@ -61,16 +89,27 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
     for name in guard.ignored:
         emitter.note("note.seed_ignored", name=name)
     emitter.stage(Stage.EXPORTING)
-    _emit_results(model, job, emitter, history=history, budget=budget, settings=settings,
-                  uses_prepare=student.has("prepare"))
+    trained = _Trained(
+        model=model,
+        history=history,
+        budget=budget,
+        settings=settings,
+        uses_prepare=student.has("prepare"),
+    )
+    _emit_results(trained, job, emitter)
 
 
 class _TrainingData:
     """Training and validation batches, through the student's functions where there are any."""
 
     def __init__(
-        self, student: StudentModule, job: TrainJob, settings: TrainingSettings, emitter: Emitter,
-        *, one_hot: bool,
+        self,
+        student: StudentModule,
+        job: TrainJob,
+        settings: TrainingSettings,
+        emitter: Emitter,
+        *,
+        one_hot: bool,
     ) -> None:
         uses_prepare = student.has("prepare")
         arrays = {
@@ -166,10 +205,20 @@ def _fit(model: Any, data: _TrainingData, callbacks: list[Any], settings: Traini
     return history
 
 
-def _emit_results(
-    model: Any, job: TrainJob, emitter: Emitter, *, history: Any, budget: BudgetGuard,
-    settings: TrainingSettings, uses_prepare: bool,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trained:
+    """A model after training, and how the training went."""
+
+    model: Any
+    history: Any
+    budget: BudgetGuard
+    settings: TrainingSettings
+    uses_prepare: bool
+
+
+def _emit_results(trained: _Trained, job: TrainJob, emitter: Emitter) -> None:
+    model, history, budget = trained.model, trained.history, trained.budget
+    settings = trained.settings
     weights = [np.asarray(weight) for weight in model.get_weights()]
     if not all(np.isfinite(weight).all() for weight in weights):
         raise StudentCodeFailed(
@@ -179,18 +228,26 @@ def _emit_results(
     if config is None and not job.custom_code_allowed:
         raise StudentCodeFailed(Verdict.CUSTOM_CODE_NOT_ALLOWED, "check.custom_code")
     if budget.budget_reached:
-        emitter.note("note.budget_reached", epochs_run=budget.epochs_run,
-                     epochs_requested=settings.epochs_requested)
-    emitter.message(TrainingReported(
-        metrics={str(name)[:200]: _finite(values) for name, values in list(history.history.items())[:40]},
-        epochs_requested=settings.epochs_requested,
-        epochs_run=budget.epochs_run,
-        examples_seen=budget.examples_seen,
-        budget_reached=budget.budget_reached,
-        rebuild="source" if config is None else "architecture",
-        uses_prepare=uses_prepare,
-        num_weights=len(weights),
-    ))
+        emitter.note(
+            "note.budget_reached",
+            epochs_run=budget.epochs_run,
+            epochs_requested=settings.epochs_requested,
+        )
+    emitter.message(
+        TrainingReported(
+            metrics={
+                str(name)[:200]: _finite(values)
+                for name, values in list(history.history.items())[:40]
+            },
+            epochs_requested=settings.epochs_requested,
+            epochs_run=budget.epochs_run,
+            examples_seen=budget.examples_seen,
+            budget_reached=budget.budget_reached,
+            rebuild="source" if config is None else "architecture",
+            uses_prepare=trained.uses_prepare,
+            num_weights=len(weights),
+        )
+    )
     if config is not None:
         emitter.message(ArchitectureReported(config=config))
     for index, weight in enumerate(weights):

@@ -10,8 +10,19 @@ import keras
 from graders.wire.messages import GraphReported, LayerReported
 from graders.worker.macs import count_macs
 
-_SHOWN_SETTINGS = ("activation", "rate", "strides", "kernel_size", "units", "filters", "padding",
-                   "dropout", "pool_size", "momentum", "factor")
+_SHOWN_SETTINGS = (
+    "activation",
+    "rate",
+    "strides",
+    "kernel_size",
+    "units",
+    "filters",
+    "padding",
+    "dropout",
+    "pool_size",
+    "momentum",
+    "factor",
+)
 
 
 def walk(model: Any) -> Iterator[Any]:
@@ -73,10 +84,15 @@ def _describe_layer(layer: Any) -> LayerReported:
         kind=type(layer).__name__[:200],
         name=str(layer.name)[:200],
         output_shape=_output_shape(layer),
-        num_params=layer.count_params() if isinstance(layer, keras.layers.Layer) and layer.built else 0,
+        num_params=_num_params(layer),
         macs=count_macs(layer),
         settings=_settings(layer),
     )
+
+
+def _num_params(layer: Any) -> int:
+    is_built_layer = isinstance(layer, keras.layers.Layer) and layer.built
+    return layer.count_params() if is_built_layer else 0
 
 
 def _output_shape(layer: Any) -> tuple[int | None, ...]:

@@ -53,7 +53,10 @@ def _install(program: bytes) -> None:
     number = _SYS_SECCOMP[os.uname().machine]
     flags = ctypes.c_ulong(_SECCOMP_FILTER_FLAG_TSYNC)
     result = libc.syscall(
-        ctypes.c_long(number), ctypes.c_ulong(_SECCOMP_SET_MODE_FILTER), flags, ctypes.byref(descriptor)
+        ctypes.c_long(number),
+        ctypes.c_ulong(_SECCOMP_SET_MODE_FILTER),
+        flags,
+        ctypes.byref(descriptor),
     )
     if result != 0:
         raise OSError(ctypes.get_errno(), "seccomp")

@@ -12,7 +12,11 @@ from typing import Any
 import keras
 
 _CONVOLUTIONS = (keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.Conv3D)
-_TRANSPOSED = (keras.layers.Conv1DTranspose, keras.layers.Conv2DTranspose, keras.layers.Conv3DTranspose)
+_TRANSPOSED = (
+    keras.layers.Conv1DTranspose,
+    keras.layers.Conv2DTranspose,
+    keras.layers.Conv3DTranspose,
+)
 _DEPTHWISE = (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D)
 _SEPARABLE = (keras.layers.SeparableConv1D, keras.layers.SeparableConv2D)
 
@@ -38,11 +42,18 @@ def _macs_of(layer: Any, inputs: Any, outputs: Any) -> int:
         kernel = math.prod(layer.kernel_size)
         return _positions(outputs) * (kernel * channels + channels * layer.filters)
     if isinstance(layer, _DEPTHWISE):
-        return _positions(outputs) * math.prod(layer.kernel_size) * int(inputs[-1]) * layer.depth_multiplier
+        return (
+            _positions(outputs)
+            * math.prod(layer.kernel_size)
+            * int(inputs[-1])
+            * layer.depth_multiplier
+        )
     if isinstance(layer, _TRANSPOSED):
         return _positions(inputs) * math.prod(layer.kernel_size) * int(inputs[-1]) * layer.filters
     if isinstance(layer, _CONVOLUTIONS):
-        per_position = math.prod(layer.kernel_size) * int(inputs[-1]) // layer.groups * layer.filters
+        per_position = (
+            math.prod(layer.kernel_size) * int(inputs[-1]) // layer.groups * layer.filters
+        )
         return _positions(outputs) * per_position
     if isinstance(layer, keras.layers.Dense):
         return _positions(outputs) * int(inputs[-1]) * layer.units

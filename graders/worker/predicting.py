@@ -14,7 +14,12 @@ from graders.worker.building import build_student_model
 from graders.worker.determinism import SeedGuard
 from graders.worker.emitting import Emitter
 from graders.worker.graph import describe_model
-from graders.worker.loading import StudentCodeFailed, StudentModule, load_student_module, student_code
+from graders.worker.loading import (
+    StudentCodeFailed,
+    StudentModule,
+    load_student_module,
+    student_code,
+)
 from graders.worker.rebuilding import load_weights, rebuild_from_architecture
 
 

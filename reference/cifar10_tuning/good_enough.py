@@ -7,7 +7,7 @@ no batch normalisation, no schedule.
 import keras
 from keras import layers
 
-TRAINING = {"epochs": 10, "batch_size": 64}
+TRAINING = {"epochs": 18, "batch_size": 64}
 
 
 def build_model(input_shape, num_classes):

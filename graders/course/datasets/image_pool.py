@@ -83,6 +83,13 @@ class ImagePool:
             (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         return len(pool.labels)
 
+    def stored_examples(self, store: Path) -> int:
+        """Return how many examples are stored; 0 when the data set is not on this machine."""
+        manifest = store / self._name / _MANIFEST
+        return (
+            int(json.loads(manifest.read_text("utf-8"))["num_examples"]) if manifest.exists() else 0
+        )
+
     def verify(self, store: Path) -> int:
         """Recompute the checksum of the stored pool; return how many examples it has.
 
@@ -116,7 +123,9 @@ class ImagePool:
         ends = np.cumsum(list(sizes.values()))
         parts = np.split(order[:needed], ends[:-1])
         return {
-            name: LabelledImages(images=pool.images[np.sort(part)], labels=pool.labels[np.sort(part)])
+            name: LabelledImages(
+                images=pool.images[np.sort(part)], labels=pool.labels[np.sort(part)]
+            )
             for name, part in zip(sizes, parts, strict=True)
         }
 
@@ -133,7 +142,9 @@ class ImagePool:
                 f"(or: python grader.py data download {self._name})",
             ) from None
         except ValueError as error:
-            raise DatasetError(f"The stored {self._name} in {folder} is damaged: {error}.") from None
+            raise DatasetError(
+                f"The stored {self._name} in {folder} is damaged: {error}."
+            ) from None
         return manifest, LabelledImages(images=images, labels=labels)
 
     def _read(self, file: Path) -> LabelledImages:
@@ -158,8 +169,8 @@ class ImagePool:
         images = loaded[f"x_{part}"]
         if images.dtype != np.uint8 or images.shape[1:] != self._image_shape:
             raise DatasetError(
-                f"{file}: x_{part} must be uint8 of shape (n, {', '.join(map(str, self._image_shape))}), "
-                f"found {images.dtype} {images.shape}."
+                f"{file}: x_{part} must be uint8 images of shape {self._image_shape}, "
+                f"found {images.dtype} of shape {images.shape[1:]}."
             )
         return images
 
@@ -168,7 +179,8 @@ class ImagePool:
         in_range = labels.dtype.kind in "ui" and len(labels) and 0 <= labels.min() <= labels.max()
         if not in_range or labels.max() >= len(self._class_names) or len(labels) != num_images:
             raise DatasetError(
-                f"{file}: y_{part} must hold {num_images} integers from 0 to {len(self._class_names) - 1}."
+                f"{file}: y_{part} must hold {num_images} integers "
+                f"from 0 to {len(self._class_names) - 1}."
             )
         return labels.astype(np.uint8)
 

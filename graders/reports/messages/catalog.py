@@ -189,7 +189,7 @@ def problem_text(problem: IntakeProblem, language: Language) -> str:
 
 def left_out_text(left_out: LeftOut, language: Language) -> str:
     """Why a statement was not run."""
-    return text(left_out.code, language)
+    return text(left_out.code, language, {"text": left_out.text})
 
 
 def note_text(note: RunNote, language: Language) -> str:

@@ -1,7 +1,7 @@
 """Criteria in words: title, what full marks need, what was found, and what to try next.
 
-`criterion.<name>.title` and `.need` may use the row's parameters; a finding's code and its `.try` may
-use `observed`, `required` and the finding's own values.
+`criterion.<name>.title` and `.need` may use the row's parameters; a finding's code and its `.try`
+may use `observed`, `required` and the finding's own values.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graders.reports.messages.criteria_code import CODE_TEXTS
 from graders.reports.messages.text import Text
 
 _PERFORMANCE: Final[Mapping[str, Text]] = {
@@ -28,8 +29,8 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "enough for all points.",
     ),
     "accuracy.partial": Text(
-        "El modelo acierta el {observed:percent} de las imágenes ocultas; los puntos empiezan en el "
-        "{baseline:percent} y están completos en el {required:percent}.",
+        "El modelo acierta el {observed:percent} de las imágenes ocultas; los puntos empiezan en "
+        "el {baseline:percent} y están completos en el {required:percent}.",
         "The model is right on {observed:percent} of the hidden images; points begin at "
         "{baseline:percent} and are complete at {required:percent}.",
     ),
@@ -63,8 +64,8 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "learned.",
     ),
     "gap.small": Text(
-        "Entre entrenamiento ({train_accuracy:percent}) y datos ocultos ({hidden_accuracy:percent}) "
-        "hay {observed:pp}; hasta {required:pp} no se pierde nada.",
+        "Entre entrenamiento ({train_accuracy:percent}) y datos ocultos "
+        "({hidden_accuracy:percent}) hay {observed:pp}; hasta {required:pp} no se pierde nada.",
         "Between training ({train_accuracy:percent}) and hidden data ({hidden_accuracy:percent}) "
         "lie {observed:pp}; up to {required:pp} nothing is lost.",
     ),
@@ -81,14 +82,14 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "regularisation.",
     ),
     "gap.mild": Text(
-        "Sobreajuste leve: {train_accuracy:percent} en entrenamiento y {hidden_accuracy:percent} en "
-        "datos ocultos, una brecha de {observed:pp}; hasta {required:pp} no se pierde nada.",
+        "Sobreajuste leve: {train_accuracy:percent} en entrenamiento y {hidden_accuracy:percent} "
+        "en datos ocultos, una brecha de {observed:pp}; hasta {required:pp} no se pierde nada.",
         "Mild overfitting: {train_accuracy:percent} on training and {hidden_accuracy:percent} on "
         "hidden data, a gap of {observed:pp}; up to {required:pp} nothing is lost.",
     ),
     "gap.mild.try": Text(
-        "Subir un poco el `Dropout`, agregar aumento de datos (`RandomFlip`, `RandomTranslation`) o "
-        "detener antes con `EarlyStopping` y `restore_best_weights=True`.",
+        "Subir un poco el `Dropout`, agregar aumento de datos (`RandomFlip`, `RandomTranslation`) "
+        "o detener antes con `EarlyStopping` y `restore_best_weights=True`.",
         "Raise `Dropout` a little, add data augmentation (`RandomFlip`, `RandomTranslation`), or "
         "stop earlier with `EarlyStopping` and `restore_best_weights=True`.",
     ),
@@ -107,8 +108,8 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "train for fewer epochs.",
     ),
     "gap.nothing_learned": Text(
-        "El modelo acierta el {hidden_accuracy:percent} de las imágenes ocultas; una brecha pequeña "
-        "solo cuenta por encima del {learned_from:percent}, cuando algo se aprendió.",
+        "El modelo acierta el {hidden_accuracy:percent} de las imágenes ocultas; una brecha "
+        "pequeña solo cuenta por encima del {learned_from:percent}, cuando algo se aprendió.",
         "The model is right on {hidden_accuracy:percent} of the hidden images; a small gap counts "
         "only above {learned_from:percent}, once something has been learned.",
     ),
@@ -121,7 +122,8 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
 _STRUCTURE: Final[Mapping[str, Text]] = {
     "criterion.convolution.title": Text("Capas convolucionales", "Convolutional layers"),
     "criterion.convolution.need": Text(
-        "Tener al menos {at_least:count} convoluciones de 2 × 2 o más entre la entrada y la salida.",
+        "Tener al menos {at_least:count} convoluciones de 2 × 2 o más entre la entrada y la "
+        "salida.",
         "Have at least {at_least:count} convolutions of 2 × 2 or more between input and output.",
     ),
     "convolution.enough": Text(
@@ -157,14 +159,15 @@ _STRUCTURE: Final[Mapping[str, Text]] = {
         "Pooling layers in the model: {observed:count}.",
     ),
     "pooling.strides_only": Text(
-        "El tamaño se reduce con pasos (strides) en {num_strided:count} convoluciones, sin pooling.",
+        "El tamaño se reduce con pasos (strides) en {num_strided:count} convoluciones, sin "
+        "pooling.",
         "Maps shrink by strides alone, in {num_strided:count} convolutions, without pooling.",
     ),
     "pooling.strides_only.try": Text(
         "Poner un `MaxPooling2D` tras un bloque de convoluciones, o `GlobalAveragePooling2D` antes "
         "de la salida.",
-        "Put a `MaxPooling2D` after a block of convolutions, or `GlobalAveragePooling2D` before the "
-        "output.",
+        "Put a `MaxPooling2D` after a block of convolutions, or `GlobalAveragePooling2D` before "
+        "the output.",
     ),
     "pooling.none": Text(
         "Ninguna capa reduce el tamaño de los mapas.",
@@ -222,8 +225,8 @@ _STRUCTURE: Final[Mapping[str, Text]] = {
     ),
     "criterion.regularisation.title": Text("Regularización", "Regularisation"),
     "criterion.regularisation.need": Text(
-        "Usar al menos un medio contra el sobreajuste: dropout, normalización por lotes, aumento de "
-        "datos dentro del modelo, ruido, o L1/L2.",
+        "Usar al menos un medio contra el sobreajuste: dropout, normalización por lotes, aumento "
+        "de datos dentro del modelo, ruido, o L1/L2.",
         "Use at least one means against overfitting: dropout, batch normalisation, augmentation "
         "inside the model, noise, or L1/L2.",
     ),
@@ -256,8 +259,8 @@ _STRUCTURE: Final[Mapping[str, Text]] = {
         "The model has {observed:count} parameters, within the {required:count} allowed.",
     ),
     "parameters.over": Text(
-        "El modelo tiene {observed:count} parámetros y se permiten {required:count}; desde el doble "
-        "no hay puntos.",
+        "El modelo tiene {observed:count} parámetros y se permiten {required:count}; desde el "
+        "doble no hay puntos.",
         "The model has {observed:count} parameters and {required:count} are allowed; from twice as "
         "many on there are no points.",
     ),
@@ -269,79 +272,4 @@ _STRUCTURE: Final[Mapping[str, Text]] = {
     ),
 }
 
-_CODE: Final[Mapping[str, Text]] = {
-    "criterion.required_functions.title": Text("Funciones pedidas", "Required functions"),
-    "criterion.required_functions.need": Text(
-        "Definir todas las funciones obligatorias y el diccionario de ajustes.",
-        "Define all required functions and the dictionary of settings.",
-    ),
-    "required.complete": Text("Está todo lo que se pedía.", "Everything asked for is there."),
-    "required.missing": Text("Falta: {missing}.", "Missing: {missing}."),
-    "required.missing.try": Text(
-        "Copiar de la plantilla la línea donde se define, con el mismo nombre y al nivel superior "
-        "del archivo.",
-        "Copy the line that defines it from the starter, with the same name and at the top level "
-        "of the file.",
-    ),
-    "criterion.docstrings.title": Text("Documentación (docstrings)", "Docstrings"),
-    "criterion.docstrings.need": Text(
-        "Documentar el archivo y cada función pública con {min_length:count} caracteres o más que "
-        "digan algo más que el nombre.",
-        "Document the file and every public function with {min_length:count} characters or more "
-        "that say more than the name.",
-    ),
-    "docstrings.complete": Text(
-        "El archivo y todas sus funciones públicas están documentados.",
-        "The file and all its public functions are documented.",
-    ),
-    "docstrings.some": Text(
-        "Documentados: {observed:count} de {required:count}; sin documentar: {missing}.",
-        "Documented: {observed:count} of {required:count}; undocumented: {missing}.",
-    ),
-    "docstrings.some.try": Text(
-        "Escribir bajo cada `def` qué hace la función, qué recibe y qué devuelve, y al principio "
-        "del archivo una idea general.",
-        "Write below each `def` what the function does, takes and returns, and at the top of the "
-        "file the general idea.",
-    ),
-    "docstrings.file": Text(
-        "Las funciones están documentadas; falta la descripción al principio del archivo.",
-        "The functions are documented; the description at the top of the file is missing.",
-    ),
-    "docstrings.file.try": Text(
-        "Empezar el archivo con un texto entre comillas triples (o el cuaderno con una celda de "
-        "Markdown) que diga qué se probó y por qué.",
-        "Begin the file with a text in triple quotes (or the notebook with a Markdown cell) that "
-        "says what was tried and why.",
-    ),
-    "docstrings.none": Text(
-        "Ni el archivo ni sus funciones públicas están documentados.",
-        "Neither the file nor its public functions are documented.",
-    ),
-    "docstrings.none.try": Text(
-        "Escribir un docstring en cada función, de {min_length:count} caracteres o más, y uno al "
-        "principio del archivo.",
-        "Write a docstring in every function, of {min_length:count} characters or more, and one at "
-        "the top of the file.",
-    ),
-    "criterion.style.title": Text("Estilo del código", "Code style"),
-    "criterion.style.need": Text(
-        "No tener avisos del analizador de estilo; cada regla incumplida resta una sola vez.",
-        "Have no warnings from the style checker; each broken rule costs only once.",
-    ),
-    "style.clean": Text(
-        "El analizador de estilo no encontró nada.", "The style checker found nothing."
-    ),
-    "style.broken": Text(
-        "Reglas incumplidas: {observed:count}; con sus avisos: {rules}.",
-        "Broken rules: {observed:count}; with their warnings: {rules}.",
-    ),
-    "style.broken.try": Text(
-        "Ejecutar `ruff check` sobre el archivo: muestra cada línea y `--fix` corrige lo sencillo. "
-        "`ruff rule CÓDIGO` explica una regla.",
-        "Run `ruff check` on the file: it shows every line, and `--fix` mends the simple ones. "
-        "`ruff rule CODE` explains a rule.",
-    ),
-}
-
-TEXTS: Final[Mapping[str, Text]] = {**_PERFORMANCE, **_STRUCTURE, **_CODE}
+TEXTS: Final[Mapping[str, Text]] = {**_PERFORMANCE, **_STRUCTURE, **CODE_TEXTS}

@@ -18,14 +18,14 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The run stopped before this could be measured.",
     ),
     "status.not_assessed.said": Text(
-        "El calificador no pudo medirlo; no es culpa de la entrega.",
+        "El corrector no pudo medirlo; no es culpa de la entrega.",
         "The grader could not measure this; the submission is not to blame.",
     ),
-    "status.graded": Text("Calificada", "Graded"),
+    "status.graded": Text("Con nota", "Graded"),
     "status.needs_review": Text("Por revisar", "Needs review"),
     "status.ungraded": Text("Sin nota todavía", "No grade yet"),
     "origin.static": Text("Leído en el código, sin ejecutarlo", "Read in the code, not run"),
-    "origin.measured": Text("Medido por el calificador", "Measured by the grader"),
+    "origin.measured": Text("Medido por el corrector", "Measured by the grader"),
     "origin.reported": Text(
         "Informado por la propia ejecución", "Reported by the run itself"
     ),
@@ -61,7 +61,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "plot.zone.none": Text("sin puntos", "no points"),
     "plot.hidden_accuracy": Text("Exactitud en la prueba oculta", "Accuracy on the hidden test"),
     "plot.share": Text("Parte de los puntos", "Share of the points"),
-    "plot.accuracy.you": Text("tu modelo: {accuracy:percent}", "your model: {accuracy:percent}"),
+    "plot.accuracy.you": Text("este modelo: {accuracy:percent}", "this model: {accuracy:percent}"),
     "plot.accuracy_curve": Text("De exactitud a puntos", "From accuracy to points"),
     "plot.accuracy_curve.said": Text(
         "Con {accuracy:percent} de exactitud se gana {share:percent} de los puntos; "

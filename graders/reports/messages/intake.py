@@ -13,7 +13,7 @@ _FILE: Mapping[str, Text] = {
     ),
     "intake.several_files": Text(
         "Hay más de un archivo y no se sabe cuál corregir: {names}. Dejar solamente uno.",
-        "There is more than one file, so it is unclear which one to grade: {names}. Leave only one.",
+        "There is more than one file and no way to tell which to grade: {names}. Leave only one.",
     ),
     "intake.group_name": Text(
         "La carpeta «{name}» no es un identificador de grupo. Usar minúsculas, dígitos, - y _, por "
@@ -102,6 +102,17 @@ _CODE: Mapping[str, Text] = {
         "def {signature}:.",
         "The function {name} is missing, but there is one called {found}. Rename it: "
         "def {signature}:.",
+    ),
+    "intake.not_a_function": Text(
+        "{name} es un valor y tendría que ser una función. Escribir def {signature}: y devolver "
+        "ese valor con return.",
+        "{name} is a value and should be a function. Write def {signature}: and return that value.",
+    ),
+    "intake.definition_left_out": Text(
+        "{name} se define en código que no se ejecuta al corregir: «{text}». Escribirlo fuera de "
+        "bloques como if __name__, sin leer archivos ni entrenar.",
+        "{name} is defined in code that is not run when grading: “{text}”. Write it outside "
+        "blocks such as if __name__, without reading files or training.",
     ),
     "intake.wrong_signature": Text(
         "La función está definida como {found} y no se puede llamar como {signature}. Usar esos "

@@ -9,8 +9,8 @@ from graders.reports.messages.text import Text
 
 TEXTS: Final[Mapping[str, Text]] = {
     "note.seed_ignored": Text(
-        "Tu código fija una semilla ({name}). Se ignoró: todos los grupos entrenan con la semilla "
-        "del calificador.",
+        "El código fija una semilla ({name}). Se ignoró: todos los grupos entrenan con la semilla "
+        "del corrector.",
         "Your code sets a seed ({name}). It was ignored: every group trains with the grader's seed.",
     ),
     "note.budget_reached": Text(
@@ -20,12 +20,12 @@ TEXTS: Final[Mapping[str, Text]] = {
         "for were trained, and the model was graded as it stood.",
     ),
     "note.epochs_capped": Text(
-        "Pediste {asked:count} épocas; la tarea permite {cap:count} como máximo y se usaron esas.",
+        "Se pidieron {asked:count} épocas; la tarea permite {cap:count} como máximo y se usaron esas.",
         "You asked for {asked:count} epochs; the assignment allows {cap:count} at most, "
         "which were used.",
     ),
     "note.batch_size_capped": Text(
-        "Pediste lotes de {asked:count} imágenes; la tarea permite {cap:count} como máximo y se "
+        "Se pidieron lotes de {asked:count} imágenes; la tarea permite {cap:count} como máximo y se "
         "usaron esos.",
         "You asked for batches of {asked:count} images; the assignment allows {cap:count} at most, "
         "which were used.",
@@ -35,11 +35,11 @@ TEXTS: Final[Mapping[str, Text]] = {
         "These settings do not exist in the assignment and were not used: {keys}.",
     ),
     "note.labels_one_hot": Text(
-        "Tu pérdida ({loss}) espera etiquetas one-hot, así que se le dieron así.",
+        "La pérdida ({loss}) espera etiquetas one-hot, así que se le dieron así.",
         "Your loss ({loss}) expects one-hot labels, so that is what it was given.",
     ),
     "note.student_code_at_prediction": Text(
-        "Tu modelo necesita tu propio código Python para predecir. "
+        "El modelo necesita código Python propio para predecir. "
         "Las capas de Keras se pueden verificar mejor.",
         "Your model needs Python code of yours to predict. Keras layers can be verified better.",
     ),
@@ -49,16 +49,16 @@ TEXTS: Final[Mapping[str, Text]] = {
         "assignment's values.",
     ),
     "note.prepare_used": Text(
-        "Se usó tu función de preparación de datos en entrenamiento, validación y prueba.",
+        "Se usó la función `prepare` de la entrega en entrenamiento, validación y prueba.",
         "Your data preparation function was used for training, validation and test.",
     ),
     "note.dataset_used": Text(
-        "Se entrenó con el conjunto de datos que construye tu código.",
+        "Se entrenó con el conjunto de datos que construye `make_dataset`.",
         "Training used the data set your code builds.",
     ),
     "note.dataset_scales_images": Text(
         "`make_dataset` cambia la escala de las imágenes, pero las predicciones se hacen con "
-        "imágenes sin esa función. Pon la escala dentro del modelo (`Rescaling`) o en `prepare`.",
+        "imágenes sin esa función. Mejor poner la escala dentro del modelo (`Rescaling`) o en `prepare`.",
         "`make_dataset` changes the scale of the images, but predictions are made on images that "
         "function never sees. Put the scaling into the model (`Rescaling`) or into `prepare`.",
     ),

@@ -18,7 +18,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The file loaded, the model was trained and was scored on data it had never seen.",
     ),
     "verdict.completed.try": Text(
-        "Nada que reparar: mira en cada criterio qué sube la nota.",
+        "Nada que reparar: bajo cada criterio está lo que sube la nota.",
         "Nothing to repair: see under each criterion what would raise the grade.",
     ),
     "verdict.not_readable": Text("No se puede leer", "Cannot be read"),
@@ -27,8 +27,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The file handed in cannot be read as Python code{where}.",
     ),
     "verdict.not_readable.try": Text(
-        "Ábrelo en tu editor y ejecútalo entero desde cero; "
-        "entrégalo otra vez cuando cargue sin errores.",
+        "Abrirlo en el editor, ejecutarlo entero desde cero y "
+        "entregarlo otra vez cuando cargue sin errores.",
         "Open it in your editor and run all of it from scratch; "
         "hand it in again once it loads without errors.",
     ),
@@ -38,7 +38,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "A function the assignment asks for is missing, or its parameters differ{where}.",
     ),
     "verdict.missing_function.try": Text(
-        "Copia la línea `def` de la plantilla tal cual y escribe tu código dentro de ella.",
+        "Copiar la línea `def` de la plantilla tal cual y escribir el código dentro de ella.",
         "Copy the `def` line from the starter exactly and write your code inside it.",
     ),
     "verdict.not_importable": Text("No carga", "Does not load"),
@@ -47,8 +47,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Python stopped with {kind} while loading the file{where}, before building the model.",
     ),
     "verdict.not_importable.try": Text(
-        "Reinicia el núcleo y ejecuta todo el archivo. "
-        "Usa solo bibliotecas que la tarea permite e importa todo lo que usas.",
+        "Reiniciar el núcleo y ejecutar todo el archivo. "
+        "Usar solo bibliotecas que la tarea permite e importar todo lo que se usa.",
         "Restart the kernel and run the whole file. "
         "Use only libraries the assignment allows and import everything you use.",
     ),
@@ -58,8 +58,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "`build_model` stopped with {kind}{where}: there was no model to train.",
     ),
     "verdict.not_buildable.try": Text(
-        "Llama a `build_model` con la forma de entrada de la tarea, mira `model.summary()` y "
-        "revisa que la salida de cada capa tenga la forma que espera la siguiente.",
+        "Llamar a `build_model` con la forma de entrada de la tarea, mirar `model.summary()` y "
+        "revisar que la salida de cada capa tenga la forma que espera la siguiente.",
         "Call `build_model` with the input shape of the assignment, look at `model.summary()` and "
         "check that each layer's output has the shape the next one expects.",
     ),
@@ -69,8 +69,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Preparing the data stopped with {kind}{where}.",
     ),
     "verdict.data_not_prepared.try": Text(
-        "Pruébala con un lote pequeño de imágenes `uint8` y devuelve arreglos con tantas filas "
-        "como recibe.",
+        "Probarla con un lote pequeño de imágenes `uint8` y devolver arreglos con tantas filas "
+        "como las que recibe.",
         "Try it on a small batch of `uint8` images and return arrays with as many rows as it is given.",
     ),
     "verdict.training_failed": Text("El entrenamiento falló", "Training failed"),
@@ -79,7 +79,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The model was built, but training stopped with {kind}{where}.",
     ),
     "verdict.training_failed.try": Text(
-        "Entrena una época con 64 imágenes. Lo más común es que la función de pérdida no concuerde "
+        "Entrenar una época con 64 imágenes. Lo más común es que la función de pérdida no concuerde "
         "con las etiquetas o con la salida del modelo.",
         "Train one epoch on 64 images. Most often the loss function does not match the labels or "
         "the model's output.",
@@ -90,7 +90,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "During training the loss stopped being a finite number (NaN or infinite).",
     ),
     "verdict.loss_not_finite.try": Text(
-        "Baja la tasa de aprendizaje (por ejemplo a 0.001) y lleva los píxeles al rango 0 a 1.",
+        "Bajar la tasa de aprendizaje (por ejemplo a 0.001) y llevar los píxeles al rango 0 a 1.",
         "Lower the learning rate (to 0.001, say) and bring the pixels to the range 0 to 1.",
     ),
     "verdict.wrong_output": Text("Salida con otra forma", "Output of another shape"),
@@ -99,7 +99,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The model was trained, but its predictions are not one number per class and image.",
     ),
     "verdict.wrong_output.try": Text(
-        "Termina el modelo en una capa `Dense` con tantas unidades como clases.",
+        "Terminar el modelo en una capa `Dense` con tantas unidades como clases.",
         "End the model in a `Dense` layer with as many units as there are classes.",
     ),
     "verdict.custom_code_not_allowed": Text("Código propio en el modelo", "Own code in the model"),
@@ -109,7 +109,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "not accept.",
     ),
     "verdict.custom_code_not_allowed.try": Text(
-        "Cambia las capas `Lambda` y las clases propias por capas de Keras: "
+        "Cambiar las capas `Lambda` y las clases propias por capas de Keras: "
         "`Rescaling`, `Normalization`, `RandomFlip`…",
         "Replace `Lambda` layers and classes of your own by Keras layers: "
         "`Rescaling`, `Normalization`, `RandomFlip`…",
@@ -120,7 +120,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The run did not end in time{limit}; the stage was: {stage}.",
     ),
     "verdict.wall_time_exceeded.try": Text(
-        "Busca esperas que no terminan: `input()`, `sleep` o un bucle sin salida.",
+        "Buscar esperas que no terminan: `input()`, `sleep` o un bucle sin salida.",
         "Look for waits that never end: `input()`, `sleep` or a loop without exit.",
     ),
     "verdict.cpu_time_exceeded": Text("Demasiado cálculo", "Too much computing"),
@@ -129,7 +129,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The run used more CPU time than allowed{limit}{where}; the stage was: {stage}.",
     ),
     "verdict.cpu_time_exceeded.try": Text(
-        "Mueve el trabajo fuera de los bucles de Python, y usa menos filtros o imágenes más "
+        "Sacar el trabajo de los bucles de Python, y usar menos filtros o imágenes más "
         "pequeñas en las primeras capas.",
         "Move work out of Python loops, and use fewer filters or smaller feature maps in the first "
         "layers.",
@@ -140,7 +140,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The run asked for more memory than allowed{limit}; the stage was: {stage}.",
     ),
     "verdict.memory_exceeded.try": Text(
-        "Baja `batch_size`, reduce las capas `Dense` grandes y no copies los datos a `float64`.",
+        "Bajar `batch_size`, reducir las capas `Dense` grandes y no copiar los datos a `float64`.",
         "Lower `batch_size`, shrink large `Dense` layers and do not copy the data to `float64`.",
     ),
     "verdict.output_exceeded": Text("Imprime demasiado", "Prints too much"),
@@ -149,7 +149,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The program printed more text than allowed{limit}; the stage was: {stage}.",
     ),
     "verdict.output_exceeded.try": Text(
-        "Quita los `print` que están dentro de bucles.",
+        "Quitar los `print` que están dentro de bucles.",
         "Remove `print` calls inside loops.",
     ),
     "verdict.killed": Text("El proceso murió", "The process died"),
@@ -158,7 +158,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The process ended abruptly ({kind}); the stage was: {stage}.",
     ),
     "verdict.killed.try": Text(
-        "Quita llamadas que cierran el programa (`exit`, `os._exit`) o que abren procesos o red.",
+        "Quitar llamadas que cierran el programa (`exit`, `os._exit`) o que abren procesos o red.",
         "Remove calls that end the program (`exit`, `os._exit`) or that open processes or the network.",
     ),
     "verdict.malformed_output": Text("Resultado ilegible", "Unreadable result"),
@@ -167,8 +167,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The run ended, but what it left behind cannot be read as a result.",
     ),
     "verdict.malformed_output.try": Text(
-        "No escribas en los archivos ni en los canales del calificador; "
-        "si no lo haces, cuéntaselo a tu docente.",
+        "No escribir en los archivos ni en los canales del corrector; "
+        "si el código no lo hace, avisar al docente.",
         "Do not write to the grader's files or channels; if you do not, tell your teacher.",
     ),
     "verdict.unknown_kind": Text("un error sin nombre", "an unnamed error"),

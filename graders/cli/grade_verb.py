@@ -1,0 +1,45 @@
+"""`grade`: grades what is new or changed."""
+
+from __future__ import annotations
+
+import click
+
+from graders.cli.options import (
+    echo_json,
+    grading_options,
+    json_option,
+    language_option,
+    profile_option,
+)
+
+
+@click.command("grade", help="Grade the groups of an assignment; goes on where it was interrupted.")
+@click.argument("assignment_id", metavar="ID")
+@click.option(
+    "--group", "groups", multiple=True, metavar="GROUP", help="Only this group; may be repeated."
+)
+@profile_option
+@grading_options
+@language_option
+@json_option
+def command(assignment_id: str, language: str, *, as_json: bool, **options: object) -> int:
+    """Grade, show live progress, print the table; exit code 1 when a grade stays blank."""
+    from graders.cli.grading import exit_code, grade_with_progress
+    from graders.course.workspace import default_workspace
+    from graders.pipeline.grade_class import ClassPlan
+    from graders.reports.json_record import grade_to_json
+    from graders.reports.messages.text import Language
+    from graders.reports.terminal import grade_table
+
+    plan = ClassPlan(workspace=default_workspace(), assignment_id=assignment_id, **options)  # type: ignore[arg-type]
+    graded = grade_with_progress(plan, Language(language), quiet=as_json)
+    grades = list(graded.grades.values())
+    if as_json:
+        echo_json([grade_to_json(grade) for grade in grades])
+    else:
+        click.echo(grade_table(grades, Language(language)))
+        click.echo(
+            f"\npython grader.py explain {assignment_id} GROUP"
+            f"   ·   python grader.py report {assignment_id}"
+        )
+    return exit_code(grades)

@@ -1,0 +1,48 @@
+"""`status`: what is graded, pending, changed or needs a rerun."""
+
+from __future__ import annotations
+
+import click
+
+from graders.cli.options import echo_json, json_option, language_option, profile_option
+
+
+@click.command("status", help="Show where every group stands; all assignments when ID is left out.")
+@click.argument("assignment_id", metavar="[ID]", required=False)
+@profile_option
+@language_option
+@json_option
+def command(
+    assignment_id: str | None, profile: str | None, language: str, *, as_json: bool
+) -> None:
+    """Compare what was handed in with what is graded."""
+    from graders.cli.records import current_grades
+    from graders.course.assignment_file import find_assignments
+    from graders.course.workspace import default_workspace
+    from graders.pipeline.batch_status import batch_status
+    from graders.pipeline.context import load_assignment
+    from graders.reports.messages.text import Language
+    from graders.reports.terminal import status_table
+
+    workspace = default_workspace()
+    names = [assignment_id] if assignment_id else list(find_assignments(workspace.assignments))
+    shown = {}
+    for name in names:
+        assignment = load_assignment(workspace, name)
+        used, grades = current_grades(workspace, assignment, profile)
+        rows = batch_status(workspace, assignment, grades)
+        shown[name] = [
+            {
+                "group": row.group,
+                "profile": used,
+                "state": str(row.state),
+                "received_at": row.received_at,
+                "points": row.grade.points if row.grade else None,
+            }
+            for row in rows
+        ]
+        if not as_json:
+            click.echo(f"{assignment.title[language]} ({name}, {used})")
+            click.echo(status_table(rows, Language(language)))
+    if as_json:
+        echo_json(shown)

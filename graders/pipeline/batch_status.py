@@ -1,0 +1,50 @@
+"""Where every group stands, without training or reading data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from graders.course.workspace import Workspace
+from graders.domain.assignment import Assignment
+from graders.domain.grade import Grade, GradeStatus
+from graders.intake.discovery import HandedIn, discover
+from graders.reports.base import StatusRow, SubmissionState
+
+
+def batch_status(
+    workspace: Workspace, assignment: Assignment, grades: Mapping[str, Grade]
+) -> tuple[StatusRow, ...]:
+    """Return one row per group that handed in or has a grade."""
+    inbox = workspace.submissions / assignment.id
+    handed_in = {entry.group: entry for entry in (discover(inbox) if inbox.is_dir() else ())}
+    groups = sorted({*handed_in, *grades})
+    return tuple(
+        StatusRow(
+            group=group,
+            state=_state(handed_in.get(group), grades.get(group), assignment),
+            received_at=handed_in[group].received_at if group in handed_in else None,
+            grade=grades.get(group),
+        )
+        for group in groups
+    )
+
+
+def _state(
+    handed_in: HandedIn | None, grade: Grade | None, assignment: Assignment
+) -> SubmissionState:
+    if handed_in is None or handed_in.path is None:
+        return SubmissionState.MISSING
+    if grade is None:
+        return SubmissionState.PENDING
+    if grade.status is GradeStatus.UNGRADED:
+        return SubmissionState.NEEDS_RERUN
+    fingerprint = grade.fingerprint
+    same_file = (
+        fingerprint.submission_sha256 == hashlib.sha256(handed_in.path.read_bytes()).hexdigest()
+    )
+    if not same_file or fingerprint.assignment_sha256 != assignment.sha256:
+        return SubmissionState.CHANGED
+    if grade.status is GradeStatus.NEEDS_REVIEW:
+        return SubmissionState.NEEDS_REVIEW
+    return SubmissionState.GRADED

@@ -1,0 +1,115 @@
+"""Grades a class from its inbox: the one sequence behind `grade` and `demo`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.course.workspace import Workspace
+from graders.domain.grade import Grade
+from graders.errors import CourseError, UnknownNameError
+from graders.intake.discovery import HandedIn, discover
+from graders.intake.roster import read_roster
+from graders.pipeline.context import (
+    GradingContext,
+    Overrides,
+    choose_profile,
+    load_assignment,
+    make_context,
+)
+from graders.pipeline.grade_batch import BatchPlan, grade_batch
+from graders.pipeline.grade_submission import Notify
+from graders.records.gradebook import open_gradebook
+from graders.sandbox.choose import choose_executor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassPlan:
+    """What the command line asked for.
+
+    Attributes:
+        workspace: The course.
+        assignment_id: Assignment to grade.
+        groups: Groups to grade; empty for all.
+        profile: Profile name; None for the default.
+        device: `auto`, `cpu` or `gpu`.
+        jobs: Submissions at the same time; None for one per core.
+        rerun: Train again where evidence is stored.
+        trust_submissions: Run without a sandbox.
+        secret: A published secret instead of the course's; None for the course's.
+    """
+
+    workspace: Workspace
+    assignment_id: str
+    groups: Sequence[str] = ()
+    profile: str | None = None
+    device: str = "auto"
+    jobs: int | None = None
+    rerun: bool = False
+    trust_submissions: bool = False
+    secret: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradedClass:
+    """The current grades of the groups that were asked for, and what they were graded with."""
+
+    grades: dict[str, Grade]
+    context: GradingContext
+
+
+def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
+    """Grade the groups of an assignment.
+
+    Raises:
+        GraderError: Course files, data or machine are not ready; nothing was trained.
+    """
+    executor = choose_executor(trust_submissions=plan.trust_submissions)
+    assignment = load_assignment(plan.workspace, plan.assignment_id)
+    profile = choose_profile(assignment, plan.profile)
+    context = make_context(
+        plan.workspace,
+        assignment,
+        profile,
+        executor=executor,
+        device=plan.device,
+        overrides=Overrides(secret=plan.secret),
+    )
+    inbox = plan.workspace.submissions / assignment.id
+    batch = BatchPlan(
+        handed_in=chosen_groups(inbox, plan.groups),
+        roster=read_roster(inbox / "roster.csv"),
+        jobs=plan.jobs or default_jobs(context.device),
+        rerun=plan.rerun,
+        log_folder=plan.workspace.var / "logs",
+    )
+    with open_gradebook(plan.workspace.gradebook) as gradebook:
+        grades = grade_batch(batch, context, gradebook, notify)
+    return GradedClass(grades=grades, context=context)
+
+
+def chosen_groups(inbox: Path, groups: Sequence[str]) -> tuple[HandedIn, ...]:
+    """Return what the named groups handed in, or what all did.
+
+    Raises:
+        CourseError: Nothing was handed in at all.
+        UnknownNameError: A named group handed in nothing.
+    """
+    found = discover(inbox) if inbox.is_dir() else ()
+    if not found:
+        raise CourseError(
+            f"There are no submissions in {inbox}.",
+            hint="Put one folder per group there, or hand in with: python grader.py submit FILE …",
+        )
+    known = {entry.group: entry for entry in found}
+    for group in groups:
+        if group not in known:
+            raise UnknownNameError("group with a submission", group, known)
+    return tuple(entry for entry in found if not groups or entry.group in groups)
+
+
+def default_jobs(device: str) -> int:
+    """One run per core on the CPU; one at a time on a GPU."""
+    return 1 if device == "gpu" else os.cpu_count() or 1

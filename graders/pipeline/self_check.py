@@ -1,0 +1,123 @@
+"""The student's self-check: the real path, on a handful of images, for one epoch."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graders.course.workspace import Workspace
+from graders.domain.assignment import Assignment
+from graders.domain.events import BatchEvent
+from graders.domain.grade import Grade
+from graders.domain.submission import Submission
+from graders.domain.training import Profile
+from graders.errors import SubmissionRejectedError
+from graders.intake.discovery import HandedIn
+from graders.intake.reading import read_submission
+from graders.pipeline.context import NO_ANCHORS, Overrides, make_context
+from graders.pipeline.grade_submission import grade_submission
+from graders.sandbox.choose import sandbox_if_there_is_one
+
+_SECRET = b"self-check"
+_NUM_TRAIN = 512
+_NUM_OTHER = 128
+_BACKWARD_AND_FORWARD = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfCheck:
+    """What can be told before grading.
+
+    Attributes:
+        submission: The file as the grader reads it.
+        grade: Criteria that rest on the file and the model; accuracy and gap are blank.
+        budgets: Compute the file asks for, by profile.
+    """
+
+    submission: Submission
+    grade: Grade
+    budgets: tuple[BudgetUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetUse:
+    """How much of a profile's budget the file asks for.
+
+    Attributes:
+        profile: Profile name.
+        epochs_requested: Epochs in `TRAINING`.
+        max_epochs: Epochs the budget allows.
+        giga_macs: Compute for all requested epochs, in 10^9 multiply-accumulates.
+        max_giga_macs: Compute the budget allows.
+    """
+
+    profile: str
+    epochs_requested: int
+    max_epochs: int
+    giga_macs: float
+    max_giga_macs: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether training ends before the budget does."""
+        return self.epochs_requested <= self.max_epochs and self.giga_macs <= self.max_giga_macs
+
+
+def check_file(
+    workspace: Workspace, assignment: Assignment, file: Path, notify: Callable[[BatchEvent], None]
+) -> SelfCheck:
+    """Read, build, train for one short epoch, predict, and judge what can be judged.
+
+    Raises:
+        SubmissionRejectedError: There is no such file.
+    """
+    if not file.is_file():
+        raise SubmissionRejectedError(f"There is no file {file}.")
+    received_at = datetime.now(UTC)
+    submission = read_submission(
+        HandedIn(group="check", path=file, received_at=received_at), assignment
+    )
+    profile = _tiny(assignment.profiles["embedded"])
+    with tempfile.TemporaryDirectory(prefix="grader-check-") as folder:
+        context = make_context(
+            replace(workspace, var=Path(folder)),
+            assignment,
+            profile,
+            executor=sandbox_if_there_is_one(),
+            device="cpu",
+            overrides=Overrides(secret=_SECRET, calibration=NO_ANCHORS),
+        )
+        grade = grade_submission(submission, context, notify).grade
+    return SelfCheck(submission=submission, grade=grade, budgets=_budgets(assignment, grade))
+
+
+def _tiny(profile: Profile) -> Profile:
+    return replace(
+        profile,
+        num_train=_NUM_TRAIN,
+        num_validation=_NUM_OTHER,
+        num_hidden=_NUM_OTHER,
+        num_train_probe=_NUM_OTHER,
+        budget=replace(profile.budget, max_epochs=1),
+    )
+
+
+def _budgets(assignment: Assignment, grade: Grade) -> tuple[BudgetUse, ...]:
+    evidence = grade.evidence
+    if evidence is None or evidence.graph is None or evidence.history is None:
+        return ()
+    epochs = evidence.history.epochs_requested
+    macs = evidence.graph.macs
+    return tuple(
+        BudgetUse(
+            profile=profile.name,
+            epochs_requested=epochs,
+            max_epochs=profile.budget.max_epochs,
+            giga_macs=_BACKWARD_AND_FORWARD * macs * profile.num_train * epochs / 1e9,
+            max_giga_macs=profile.budget.giga_macs,
+        )
+        for profile in assignment.profiles.values()
+    )

@@ -1,0 +1,307 @@
+"""A class of nine varied grades made of real evidence and real criteria, without any training."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import numpy as np
+
+from graders.domain.assignment import Assignment, FunctionSpec, SubmissionSpec
+from graders.domain.evidence import (
+    ClassificationScores,
+    Evidence,
+    FunctionFacts,
+    GraphFacts,
+    LayerFacts,
+    RunEvidence,
+    RunNote,
+    SourceFacts,
+    StyleFacts,
+    StyleViolation,
+    TrainingHistory,
+    Usage,
+)
+from graders.domain.grade import (
+    CriterionResult,
+    CriterionStatus,
+    Grade,
+    GradeFingerprint,
+    GradeStatus,
+)
+from graders.domain.rubric import Calibration, Rubric, RubricItem
+from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
+from graders.domain.training import Limits, Profile, TrainingBudget
+from graders.domain.verdict import Stage, StudentFailure, Verdict
+from graders.grading.apply_rubric import apply_rubric
+from graders.reports.base import ClassReport, ConfusedImage, GroupReport
+from graders.reports.messages.text import Language
+
+CLASS_NAMES = ("disk", "ring", "square", "frame", "triangle", "plus", "cross", "bars", "tee", "half_disk")
+ZONE = timezone(timedelta(hours=-3))
+RECEIVED = datetime(2026, 6, 28, 21, 14, tzinfo=ZONE)
+GRADED = datetime(2026, 7, 1, 10, 5, tzinfo=ZONE)
+CALIBRATION = Calibration(
+    profile="embedded",
+    accuracy_knots=((0.46, 0.0), (0.585, 0.3), (0.71, 0.7), (0.83, 1.0)),
+    gap_full_credit=0.10,
+    gap_no_credit=0.26,
+    sha256="c" * 64,
+)
+_ROWS = (
+    ("improvement", "hidden_accuracy", 40, {}),
+    ("overfitting_gap", "overfitting_gap", 15, {}),
+    ("convolution", "convolution", 8, {"at_least": 2}),
+    ("pooling", "pooling", 6, {}),
+    ("softmax_output", "softmax_output", 6, {}),
+    ("regularisation", "regularisation", 8, {}),
+    ("parameter_budget", "parameter_budget", 5, {"at_most": 1_000_000}),
+    ("required_functions", "required_functions", 3, {"names": ("build_model",)}),
+    ("docstrings", "docstrings", 4, {"min_length": 15}),
+    ("style", "style", 5, {"lost_per_rule": 0.2}),
+)
+RUBRIC = Rubric(
+    items=tuple(
+        RubricItem(id=row, criterion=name, max_points=Decimal(points), params=params)
+        for row, name, points, params in _ROWS
+    )
+)
+
+
+def make_assignment() -> Assignment:
+    limits = Limits(wall_seconds=600, cpu_seconds=400, build_cpu_seconds=20, memory_mib=4096,
+                    scratch_mib=256, num_processes=256, output_kib=256)  # fmt: skip
+    profile = Profile(name="embedded", dataset="shapes10", num_train=4000, num_validation=1000,
+                      num_hidden=4000, num_train_probe=2000, limits=limits,
+                      budget=TrainingBudget(max_epochs=40, max_batch_size=1024, giga_macs=2000.0))  # fmt: skip
+    build = FunctionSpec(name="build_model", parameters=("input_shape", "num_classes"), required=True)
+    return Assignment(
+        id="cifar10_tuning",
+        title={"es": "Mejorar un clasificador de imágenes", "en": "Tune an image classifier"},
+        task="tuning",
+        input_shape=(32, 32, 3),
+        num_classes=10,
+        submission=SubmissionSpec(functions=(build,), settings_name="TRAINING", max_file_kib=1024,
+                                  settings_keys=("epochs", "batch_size"),
+                                  custom_code_at_prediction=True),  # fmt: skip
+        profiles={"embedded": profile},
+        default_profile="embedded",
+        rubric=RUBRIC,
+        due=datetime(2026, 6, 30, 23, 59, 59, tzinfo=ZONE),
+        sha256="a" * 64,
+    )
+
+
+def make_scores(hidden: float, train: float, *, seed: int = 0) -> ClassificationScores:
+    rng = np.random.default_rng(seed)
+    matrix = []
+    for true in range(10):
+        weights = rng.dirichlet(np.full(10, 0.35))
+        weights[true] = 0
+        wrong = np.round(400 * (1 - hidden) * weights / weights.sum()).astype(int)
+        wrong[true] = 400 - wrong.sum()
+        matrix.append(tuple(int(count) for count in wrong))
+    return ClassificationScores(hidden_accuracy=hidden, validation_accuracy=hidden + 0.006,
+                                train_accuracy=train, num_hidden=4000, num_train_probe=2000,
+                                num_classes=10, confusion_matrix=tuple(matrix))  # fmt: skip
+
+
+def make_history(hidden: float, train: float, *, epochs: int = 14) -> TrainingHistory:
+    t = np.arange(1, epochs + 1)
+    rise = 1 - np.exp(-t / (epochs / 4))
+    wave = 0.012 * np.sin(2.3 * t)
+    curves = {
+        "loss": 2.3 - (2.3 + np.log(train) - 0.15) * rise,
+        "accuracy": 0.1 + (train - 0.1) * rise,
+        "val_loss": 2.3 - (2.1 + 1.6 * np.log(hidden)) * rise + 4 * max(train - hidden - 0.1, 0) * t / epochs,
+        "val_accuracy": 0.1 + (hidden - 0.1) * rise + wave,
+    }
+    metrics = {name: tuple(round(float(value), 5) for value in line) for name, line in curves.items()}
+    return TrainingHistory(metrics=metrics, epochs_requested=epochs, epochs_run=epochs,
+                           examples_seen=epochs * 4000, budget_reached=False)  # fmt: skip
+
+
+def _layer(kind: str, name: str, params: int = 0, **settings: str) -> LayerFacts:
+    return LayerFacts(kind=kind, name=name, output_shape=(16, 16, 32), num_params=params,
+                      macs=params * 100, settings=settings)  # fmt: skip
+
+
+def make_graph(*, convolutions: int = 3, dropout: bool = True, params: int = 184_330) -> GraphFacts:
+    layers = []
+    for index in range(convolutions):
+        layers.append(_layer("Conv2D", f"conv_{index}", 9248, kernel_size="(3, 3)", strides="(1, 1)",
+                             activation="relu"))  # fmt: skip
+        layers.append(_layer("MaxPooling2D", f"pool_{index}", pool_size="(2, 2)"))
+    layers.append(_layer("Flatten", "flatten"))
+    if dropout:
+        layers.append(_layer("Dropout", "dropout", rate="0.3"))
+    layers.append(_layer("Dense", "salida", 5130, units="10", activation="softmax"))
+    return GraphFacts(layers=tuple(layers), num_params=params, num_trainable=params,
+                      macs=6_400_000, loss="sparse_categorical_crossentropy", optimizer="Adam",
+                      learning_rate=0.001)  # fmt: skip
+
+
+def make_source(*, documented: bool = True, cell: int | None = None) -> SourceFacts:
+    words = "Build and compile the model for the given images." if documented else ""
+    build = FunctionFacts(name="build_model", parameters=("input_shape", "num_classes"),
+                          where=SourceLocation(line=12, cell=cell), docstring=words)  # fmt: skip
+    return SourceFacts(functions=(build,), has_settings=True, num_code_lines=41,
+                       module_docstring="Probamos más filtros y dropout." if documented else "")  # fmt: skip
+
+
+def make_style(*rules: str) -> StyleFacts:
+    found = tuple(
+        StyleViolation(rule=rule, message="", where=SourceLocation(line=7 + 3 * index))
+        for index, rule in enumerate(rules)
+    )
+    return StyleFacts(violations=found, linter="ruff 0.17.6")
+
+
+def make_run(evidence: Evidence, *notes: RunNote) -> RunEvidence:
+    return RunEvidence(
+        verdict=evidence.verdict,
+        failure=evidence.failure,
+        seed=20260701,
+        graph=evidence.graph,
+        history=evidence.history,
+        predictions_sha256="e" * 64 if evidence.scores else "",
+        student_code_at_prediction=False,
+        notes=notes,
+        usage=Usage(wall_seconds=48.2, cpu_seconds=171.6, peak_memory_mib=1204.0),
+        environment={"python": "3.12.3", "keras": "3.15.1", "tensorflow": "2.21.0", "numpy": "2.3.1",
+                     "device": "cpu", "threads": "4", "isolation": "bubblewrap"},
+    )  # fmt: skip
+
+
+def make_grade(group: str, evidence: Evidence, *notes: RunNote, file_name: str = "model.py",
+               members: tuple[str, ...] = ()) -> Grade:  # fmt: skip
+    return Grade(
+        assignment="cifar10_tuning",
+        group=group,
+        members=members or tuple(f"{group}-{letter}" for letter in "abc"),
+        profile="embedded",
+        file_name=file_name,
+        received_at=RECEIVED,
+        late=False,
+        graded_at=GRADED,
+        status=GradeStatus.GRADED,
+        cause="",
+        results=apply_rubric(evidence, RUBRIC, CALIBRATION),
+        evidence=evidence,
+        run=make_run(evidence, *notes),
+        left_out=(),
+        problems=(),
+        fingerprint=GradeFingerprint(submission_sha256="5" * 64, assignment_sha256="a" * 64,
+                                     calibration_sha256="c" * 64, data_id="shapes10-embedded-v1",
+                                     run_key="7f" * 32, grader_version="0.1.0"),
+    )  # fmt: skip
+
+
+def completed(hidden: float, train: float, *, graph: GraphFacts | None = None, epochs: int = 14,
+              source: SourceFacts | None = None, style: StyleFacts | None = None) -> Evidence:  # fmt: skip
+    return Evidence(
+        verdict=Verdict.COMPLETED,
+        source=source or make_source(),
+        style=style or make_style(),
+        graph=graph or make_graph(),
+        history=make_history(hidden, train, epochs=epochs),
+        scores=make_scores(hidden, train, seed=int(hidden * 1000)),
+    )
+
+
+def failed(verdict: Verdict, stage: Stage, *, graph: GraphFacts | None = None,
+           **details: object) -> Evidence:  # fmt: skip
+    failure = StudentFailure(verdict=verdict, stage=stage, **details)  # type: ignore[arg-type]
+    return Evidence(verdict=verdict, failure=failure, source=make_source(), style=make_style(), graph=graph)
+
+
+def strong() -> Grade:
+    return make_grade("g01", completed(0.857, 0.921, style=make_style("N806")))
+
+
+def middling() -> Grade:
+    evidence = completed(0.688, 0.803, style=make_style("F401", "F401", "E711"),
+                         source=make_source(documented=False))  # fmt: skip
+    note = RunNote(code="note.seed_ignored", values=(("name", "keras.utils.set_random_seed"),))
+    return make_grade("g02", evidence, note, members=("Ana Ruiz", "Bruno Díaz", "Carla Soto"))
+
+
+def starter() -> Grade:
+    graph = make_graph(convolutions=1, dropout=False, params=52_000)
+    return replace(make_grade("g03", completed(0.452, 0.474, graph=graph, epochs=6)), late=True)
+
+
+def overfit() -> Grade:
+    evidence = completed(0.641, 0.987, graph=make_graph(dropout=False, params=1_310_000), epochs=30)
+    note = RunNote(code="note.epochs_capped", values=(("asked", "80"), ("cap", "40")))
+    return make_grade("g04", evidence, note)
+
+
+def without_convolution() -> Grade:
+    return make_grade("g05", completed(0.487, 0.561, graph=make_graph(convolutions=0), epochs=12))
+
+
+def notebook() -> Grade:
+    evidence = completed(0.772, 0.846, source=make_source(cell=3))
+    left_out = (
+        LeftOut(code="left_out.shell", where=SourceLocation(line=1, cell=1), text="!pip install keras"),
+        LeftOut(code="left_out.trains", where=SourceLocation(line=2, cell=5),
+                text="history = model.fit(x_train, y_train, epochs=30)"),
+        LeftOut(code="left_out.plots", where=SourceLocation(line=1, cell=6), text="plt.plot(history)"),
+    )  # fmt: skip
+    return replace(make_grade("g06", evidence, file_name="grupo 6.ipynb"), left_out=left_out)
+
+
+def not_buildable() -> Grade:
+    message = "Input 0 of layer \"conv2d_3\" is incompatible with the layer: expected min_ndim=4, found ndim=2."
+    return make_grade("g07", failed(Verdict.NOT_BUILDABLE, Stage.BUILDING, kind="ValueError",
+                                    message=message, line=24))  # fmt: skip
+
+
+def cpu_time_exceeded() -> Grade:
+    return make_grade("g08", failed(Verdict.CPU_TIME_EXCEEDED, Stage.TRAINING, kind="cpu_seconds",
+                                    limit="400 s CPU", graph=make_graph(params=940_000)))  # fmt: skip
+
+
+def not_readable() -> Grade:
+    where = SourceLocation(line=18)
+    problem = IntakeProblem(code="intake.syntax_error", where=where, values=(("message", "'(' was never closed"),))
+    grade = make_grade("g10", Evidence(verdict=Verdict.NOT_READABLE))
+    return replace(grade, run=None, problems=(problem,))
+
+
+def ungraded() -> Grade:
+    results = tuple(
+        CriterionResult(item=row.item, criterion=row.criterion, points=Decimal(0), finding=None,
+                        status=CriterionStatus.NOT_ASSESSED, max_points=row.max_points,
+                        origin=row.origin)
+        for row in strong().results
+    )  # fmt: skip
+    return replace(make_grade("g09", Evidence(verdict=Verdict.COMPLETED)), results=results, run=None,
+                   evidence=None, status=GradeStatus.UNGRADED,
+                   cause="the worker ended with signal 7 (SIGBUS) three times")  # fmt: skip
+
+
+def whole_class() -> tuple[Grade, ...]:
+    return (strong(), middling(), starter(), overfit(), without_convolution(), notebook(),
+            not_buildable(), cpu_time_exceeded(), ungraded())  # fmt: skip
+
+
+def group_report(grade: Grade, language: Language = Language.ES, *, images: int = 8) -> GroupReport:
+    rng = np.random.default_rng(3)
+    confused = tuple(
+        ConfusedImage(pixels=rng.integers(0, 256, (32, 32, 3), dtype=np.uint8),
+                      true_name=CLASS_NAMES[index % 10], confidence=0.98 - 0.04 * index,
+                      predicted_name=CLASS_NAMES[(index + 3) % 10])
+        for index in range(images)
+    )  # fmt: skip
+    has_scores = grade.evidence is not None and grade.evidence.scores is not None
+    return GroupReport(assignment=make_assignment(), grade=grade, class_names=CLASS_NAMES,
+                       confused=confused if has_scores else (), language=language,
+                       anchors=CALIBRATION)  # fmt: skip
+
+
+def class_report(language: Language = Language.ES) -> ClassReport:
+    return ClassReport(assignment=make_assignment(), grades=whole_class(), language=language,
+                       generated_at=datetime(2026, 7, 1, 13, 30, tzinfo=UTC), profile="embedded")  # fmt: skip

@@ -1,0 +1,74 @@
+"""What lies in the inbox."""
+
+import os
+from datetime import UTC, datetime
+
+from graders.intake.discovery import discover
+from graders.intake.store import store_submission
+from tests.intake_factories import NOON
+
+
+def _put(path, text="x = 1\n"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_groups_are_sorted_and_noise_is_ignored(tmp_path):
+    """Hidden files, caches, the roster and links are no groups."""
+    for name in ("g02/model.py", "g01/model.ipynb", ".git/model.py", "__pycache__/model.py"):
+        _put(tmp_path / name)
+    _put(tmp_path / "roster.csv")
+    (tmp_path / "g03").symlink_to(tmp_path / "g01")
+    assert [item.group for item in discover(tmp_path)] == ["g01", "g02"]
+    assert discover(tmp_path / "missing") == ()
+
+
+def test_the_time_of_a_loose_file_is_its_own(tmp_path):
+    """Without a receipt the file's time counts, with a time zone."""
+    file = _put(tmp_path / "g01" / "model.py")
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    (item,) = discover(tmp_path)
+    assert (item.path, item.problem) == (file, None)
+    assert item.received_at == datetime.fromtimestamp(1_000_000_000, tz=UTC)
+
+
+def test_several_files_are_named_and_none_is_chosen(tmp_path):
+    """The grader never guesses which file was meant."""
+    _put(tmp_path / "g01" / "b.py")
+    _put(tmp_path / "g01" / "a.ipynb")
+    (item,) = discover(tmp_path)
+    assert (item.path, item.problem.code) == (None, "intake.several_files")
+    assert dict(item.problem.values)["names"] == "a.ipynb, b.py"
+
+
+def test_a_folder_without_a_file_is_said_so(tmp_path):
+    """Links, folders and other suffixes are not files to grade."""
+    outside = _put(tmp_path / "secret.py")
+    inbox = tmp_path / "inbox"
+    _put(inbox / "g01" / "notes.txt")
+    (inbox / "g01" / "model.py").symlink_to(outside)
+    (inbox / "g01" / "dir.py").mkdir()
+    os.mkfifo(inbox / "g01" / "pipe.py")
+    (item,) = discover(inbox)
+    assert (item.path, item.problem.code) == (None, "intake.no_file")
+
+
+def test_a_folder_that_is_no_group_id_is_a_problem(tmp_path):
+    """A name with spaces would not survive as an id."""
+    _put(tmp_path / "Grupo 1" / "model.py")
+    (item,) = discover(tmp_path)
+    assert item.problem.code == "intake.group_name"
+
+
+def test_the_newest_attempt_wins_over_loose_files(tmp_path):
+    """Its time is that of the receipt; a damaged receipt falls back to the file."""
+    loose = _put(tmp_path / "g01" / "model.py")
+    store_submission(loose, tmp_path, group="g01", now=NOON, due=None)
+    later = NOON.replace(hour=13)
+    receipt = store_submission(loose, tmp_path, group="g01", now=later, due=None)
+    (item,) = discover(tmp_path)
+    assert (item.path, item.received_at) == (receipt.stored_at, later)
+    (receipt.stored_at.parent / "receipt.json").write_text('{"received_at": "yesterday"}')
+    (item,) = discover(tmp_path)
+    assert item.received_at != later
