@@ -1,134 +1,125 @@
-"""Small real evidence for tests; every factory takes only what a test is about."""
+"""Pieces of evidence with a few knobs: scores, curves, models, sources."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from graders.domain.evidence import (
     ClassificationScores,
-    Evidence,
     FunctionFacts,
     GraphFacts,
     LayerFacts,
-    Origin,
     SourceFacts,
     StyleFacts,
     StyleViolation,
     TrainingHistory,
 )
-from graders.domain.rubric import Calibration
 from graders.domain.submission import SourceLocation
-from graders.domain.verdict import Verdict
-
-KNOTS = ((0.30, 0.0), (0.50, 0.30), (0.70, 0.70), (0.85, 1.0))
 
 
-def make_calibration(**changes: object) -> Calibration:
-    values: dict[str, object] = {
-        "profile": "embedded",
-        "accuracy_knots": KNOTS,
-        "gap_full_credit": 0.10,
-        "gap_no_credit": 0.25,
-        "sha256": "c" * 64,
-    }
-    return Calibration(**(values | changes))
-
-
-def make_scores(*, hidden: float = 0.90, train: float = 0.95) -> ClassificationScores:
+def make_scores(hidden: float, train: float, *, seed: int = 0) -> ClassificationScores:
+    rng = np.random.default_rng(seed)
+    matrix = []
+    for true in range(10):
+        weights = rng.dirichlet(np.full(10, 0.35))
+        weights[true] = 0
+        wrong = np.round(400 * (1 - hidden) * weights / weights.sum()).astype(int)
+        wrong[true] = 400 - wrong.sum()
+        matrix.append(tuple(int(count) for count in wrong))
     return ClassificationScores(
         hidden_accuracy=hidden,
-        validation_accuracy=hidden,
+        validation_accuracy=hidden + 0.006,
         train_accuracy=train,
         num_hidden=4000,
         num_train_probe=2000,
-        num_classes=2,
-        confusion_matrix=((1000, 0), (0, 1000)),
+        num_classes=10,
+        confusion_matrix=tuple(matrix),
     )
 
 
-def make_layer(kind: str, **settings: str) -> LayerFacts:
-    return LayerFacts(
-        kind=kind,
-        name=kind.lower(),
-        output_shape=(8, 8, 16),
-        num_params=100,
-        macs=1000,
-        settings=settings,
-    )
-
-
-def conv(**settings: str) -> LayerFacts:
-    return make_layer("Conv2D", **({"kernel_size": "3,3", "strides": "1,1"} | settings))
-
-
-def make_graph(*layers: LayerFacts, **changes: object) -> GraphFacts:
-    values: dict[str, object] = {
-        "layers": layers or sound_layers(),
-        "num_params": 90_000,
-        "num_trainable": 90_000,
-        "macs": 3_000_000,
-        "loss": "sparse_categorical_crossentropy",
-        "origin": Origin.REPORTED,
+def make_history(hidden: float, train: float, *, epochs: int = 14) -> TrainingHistory:
+    t = np.arange(1, epochs + 1)
+    rise = 1 - np.exp(-t / (epochs / 4))
+    wave = 0.012 * np.sin(2.3 * t)
+    curves = {
+        "loss": 2.3 - (2.3 + np.log(train) - 0.15) * rise,
+        "accuracy": 0.1 + (train - 0.1) * rise,
+        "val_loss": 2.3
+        - (2.1 + 1.6 * np.log(hidden)) * rise
+        + 4 * max(train - hidden - 0.1, 0) * t / epochs,
+        "val_accuracy": 0.1 + (hidden - 0.1) * rise + wave,
     }
-    return GraphFacts(**(values | changes))
-
-
-def sound_layers() -> tuple[LayerFacts, ...]:
-    return (
-        make_layer("InputLayer"),
-        conv(activation="relu"),
-        make_layer("MaxPooling2D", strides="2,2"),
-        conv(activation="relu"),
-        make_layer("GlobalAveragePooling2D"),
-        make_layer("Dropout", rate="0.3"),
-        make_layer("Dense", activation="softmax", units="10"),
-    )
-
-
-def make_function(name: str = "build_model", docstring: str | None = None) -> FunctionFacts:
-    return FunctionFacts(
-        name=name,
-        parameters=("input_shape", "num_classes"),
-        where=SourceLocation(line=10),
-        docstring="Build and compile the network." if docstring is None else docstring,
-    )
-
-
-def make_source(*functions: FunctionFacts, **changes: object) -> SourceFacts:
-    values: dict[str, object] = {
-        "functions": functions or (make_function(),),
-        "has_settings": True,
-        "module_docstring": "Our tuned classifier.",
-        "num_code_lines": 40,
+    metrics = {
+        name: tuple(round(float(value), 5) for value in line) for name, line in curves.items()
     }
-    return SourceFacts(**(values | changes))
-
-
-def make_style(*rules: str) -> StyleFacts:
-    return StyleFacts(
-        violations=tuple(
-            StyleViolation(rule=rule, message="said", where=SourceLocation(line=number))
-            for number, rule in enumerate(rules, start=1)
-        ),
-        linter="ruff 0.14",
-    )
-
-
-def make_history() -> TrainingHistory:
     return TrainingHistory(
-        metrics={"loss": (2.0, 1.0), "val_loss": (2.1, 1.2)},
-        epochs_requested=2,
-        epochs_run=2,
-        examples_seen=8000,
+        metrics=metrics,
+        epochs_requested=epochs,
+        epochs_run=epochs,
+        examples_seen=epochs * 4000,
         budget_reached=False,
     )
 
 
-def make_evidence(**changes: object) -> Evidence:
-    values: dict[str, object] = {
-        "verdict": Verdict.COMPLETED,
-        "source": make_source(),
-        "style": make_style(),
-        "graph": make_graph(),
-        "history": make_history(),
-        "scores": make_scores(),
-    }
-    return Evidence(**(values | changes))
+def _layer(kind: str, name: str, params: int = 0, **settings: str) -> LayerFacts:
+    return LayerFacts(
+        kind=kind,
+        name=name,
+        output_shape=(16, 16, 32),
+        num_params=params,
+        macs=params * 100,
+        settings=settings,
+    )
+
+
+def make_graph(*, convolutions: int = 3, dropout: bool = True, params: int = 184_330) -> GraphFacts:
+    layers = []
+    for index in range(convolutions):
+        layers.append(
+            _layer(
+                "Conv2D",
+                f"conv_{index}",
+                9248,
+                kernel_size="(3, 3)",
+                strides="(1, 1)",
+                activation="relu",
+            )
+        )
+        layers.append(_layer("MaxPooling2D", f"pool_{index}", pool_size="(2, 2)"))
+    layers.append(_layer("Flatten", "flatten"))
+    if dropout:
+        layers.append(_layer("Dropout", "dropout", rate="0.3"))
+    layers.append(_layer("Dense", "salida", 5130, units="10", activation="softmax"))
+    return GraphFacts(
+        layers=tuple(layers),
+        num_params=params,
+        num_trainable=params,
+        macs=6_400_000,
+        loss="sparse_categorical_crossentropy",
+        optimizer="Adam",
+        learning_rate=0.001,
+    )
+
+
+def make_source(*, documented: bool = True, cell: int | None = None) -> SourceFacts:
+    words = "Build and compile the model for the given images." if documented else ""
+    build = FunctionFacts(
+        name="build_model",
+        parameters=("input_shape", "num_classes"),
+        where=SourceLocation(line=12, cell=cell),
+        docstring=words,
+    )
+    return SourceFacts(
+        functions=(build,),
+        has_settings=True,
+        num_code_lines=41,
+        module_docstring="Probamos más filtros y dropout." if documented else "",
+    )
+
+
+def make_style(*rules: str) -> StyleFacts:
+    found = tuple(
+        StyleViolation(rule=rule, message="", where=SourceLocation(line=7 + 3 * index))
+        for index, rule in enumerate(rules)
+    )
+    return StyleFacts(violations=found, linter="ruff 0.17.6")

@@ -10,17 +10,12 @@ import numpy as np
 
 from graders.domain.assignment import Assignment, FunctionSpec, SubmissionSpec
 from graders.domain.evidence import (
-    ClassificationScores,
     Evidence,
-    FunctionFacts,
     GraphFacts,
-    LayerFacts,
     RunEvidence,
     RunNote,
     SourceFacts,
     StyleFacts,
-    StyleViolation,
-    TrainingHistory,
     Usage,
 )
 from graders.domain.grade import (
@@ -37,8 +32,20 @@ from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.grading.apply_rubric import apply_rubric
 from graders.reports.base import ClassReport, ConfusedImage, GroupReport
 from graders.reports.messages.text import Language
+from tests.evidence_factories import make_graph, make_history, make_scores, make_source, make_style
 
-CLASS_NAMES = ("disk", "ring", "square", "frame", "triangle", "plus", "cross", "bars", "tee", "half_disk")
+CLASS_NAMES = (
+    "disk",
+    "ring",
+    "square",
+    "frame",
+    "triangle",
+    "plus",
+    "cross",
+    "bars",
+    "tee",
+    "half_disk",
+)
 ZONE = timezone(timedelta(hours=-3))
 RECEIVED = datetime(2026, 6, 28, 21, 14, tzinfo=ZONE)
 GRADED = datetime(2026, 7, 1, 10, 5, tzinfo=ZONE)
@@ -70,92 +77,47 @@ RUBRIC = Rubric(
 
 
 def make_assignment() -> Assignment:
-    limits = Limits(wall_seconds=600, cpu_seconds=400, build_cpu_seconds=20, memory_mib=4096,
-                    scratch_mib=256, num_processes=256, output_kib=256)  # fmt: skip
-    profile = Profile(name="embedded", dataset="shapes10", num_train=4000, num_validation=1000,
-                      num_hidden=4000, num_train_probe=2000, limits=limits,
-                      budget=TrainingBudget(max_epochs=40, max_batch_size=1024, giga_macs=2000.0))  # fmt: skip
-    build = FunctionSpec(name="build_model", parameters=("input_shape", "num_classes"), required=True)
+    limits = Limits(
+        wall_seconds=600,
+        cpu_seconds=400,
+        build_cpu_seconds=20,
+        memory_mib=4096,
+        scratch_mib=256,
+        num_processes=256,
+        output_kib=256,
+    )
+    profile = Profile(
+        name="embedded",
+        dataset="shapes10",
+        num_train=4000,
+        num_validation=1000,
+        num_hidden=4000,
+        num_train_probe=2000,
+        limits=limits,
+        budget=TrainingBudget(max_epochs=40, max_batch_size=1024, giga_macs=2000.0),
+    )
+    build = FunctionSpec(
+        name="build_model", parameters=("input_shape", "num_classes"), required=True
+    )
     return Assignment(
         id="cifar10_tuning",
         title={"es": "Mejorar un clasificador de imágenes", "en": "Tune an image classifier"},
         task="tuning",
         input_shape=(32, 32, 3),
         num_classes=10,
-        submission=SubmissionSpec(functions=(build,), settings_name="TRAINING", max_file_kib=1024,
-                                  settings_keys=("epochs", "batch_size"),
-                                  custom_code_at_prediction=True),  # fmt: skip
+        submission=SubmissionSpec(
+            functions=(build,),
+            settings_name="TRAINING",
+            max_file_kib=1024,
+            settings_keys=("epochs", "batch_size"),
+            custom_code_at_prediction=True,
+        ),
         profiles={"embedded": profile},
         default_profile="embedded",
         rubric=RUBRIC,
         due=datetime(2026, 6, 30, 23, 59, 59, tzinfo=ZONE),
         sha256="a" * 64,
     )
-
-
-def make_scores(hidden: float, train: float, *, seed: int = 0) -> ClassificationScores:
-    rng = np.random.default_rng(seed)
-    matrix = []
-    for true in range(10):
-        weights = rng.dirichlet(np.full(10, 0.35))
-        weights[true] = 0
-        wrong = np.round(400 * (1 - hidden) * weights / weights.sum()).astype(int)
-        wrong[true] = 400 - wrong.sum()
-        matrix.append(tuple(int(count) for count in wrong))
-    return ClassificationScores(hidden_accuracy=hidden, validation_accuracy=hidden + 0.006,
-                                train_accuracy=train, num_hidden=4000, num_train_probe=2000,
-                                num_classes=10, confusion_matrix=tuple(matrix))  # fmt: skip
-
-
-def make_history(hidden: float, train: float, *, epochs: int = 14) -> TrainingHistory:
-    t = np.arange(1, epochs + 1)
-    rise = 1 - np.exp(-t / (epochs / 4))
-    wave = 0.012 * np.sin(2.3 * t)
-    curves = {
-        "loss": 2.3 - (2.3 + np.log(train) - 0.15) * rise,
-        "accuracy": 0.1 + (train - 0.1) * rise,
-        "val_loss": 2.3 - (2.1 + 1.6 * np.log(hidden)) * rise + 4 * max(train - hidden - 0.1, 0) * t / epochs,
-        "val_accuracy": 0.1 + (hidden - 0.1) * rise + wave,
-    }
-    metrics = {name: tuple(round(float(value), 5) for value in line) for name, line in curves.items()}
-    return TrainingHistory(metrics=metrics, epochs_requested=epochs, epochs_run=epochs,
-                           examples_seen=epochs * 4000, budget_reached=False)  # fmt: skip
-
-
-def _layer(kind: str, name: str, params: int = 0, **settings: str) -> LayerFacts:
-    return LayerFacts(kind=kind, name=name, output_shape=(16, 16, 32), num_params=params,
-                      macs=params * 100, settings=settings)  # fmt: skip
-
-
-def make_graph(*, convolutions: int = 3, dropout: bool = True, params: int = 184_330) -> GraphFacts:
-    layers = []
-    for index in range(convolutions):
-        layers.append(_layer("Conv2D", f"conv_{index}", 9248, kernel_size="(3, 3)", strides="(1, 1)",
-                             activation="relu"))  # fmt: skip
-        layers.append(_layer("MaxPooling2D", f"pool_{index}", pool_size="(2, 2)"))
-    layers.append(_layer("Flatten", "flatten"))
-    if dropout:
-        layers.append(_layer("Dropout", "dropout", rate="0.3"))
-    layers.append(_layer("Dense", "salida", 5130, units="10", activation="softmax"))
-    return GraphFacts(layers=tuple(layers), num_params=params, num_trainable=params,
-                      macs=6_400_000, loss="sparse_categorical_crossentropy", optimizer="Adam",
-                      learning_rate=0.001)  # fmt: skip
-
-
-def make_source(*, documented: bool = True, cell: int | None = None) -> SourceFacts:
-    words = "Build and compile the model for the given images." if documented else ""
-    build = FunctionFacts(name="build_model", parameters=("input_shape", "num_classes"),
-                          where=SourceLocation(line=12, cell=cell), docstring=words)  # fmt: skip
-    return SourceFacts(functions=(build,), has_settings=True, num_code_lines=41,
-                       module_docstring="Probamos más filtros y dropout." if documented else "")  # fmt: skip
-
-
-def make_style(*rules: str) -> StyleFacts:
-    found = tuple(
-        StyleViolation(rule=rule, message="", where=SourceLocation(line=7 + 3 * index))
-        for index, rule in enumerate(rules)
-    )
-    return StyleFacts(violations=found, linter="ruff 0.17.6")
 
 
 def make_run(evidence: Evidence, *notes: RunNote) -> RunEvidence:
@@ -169,13 +131,25 @@ def make_run(evidence: Evidence, *notes: RunNote) -> RunEvidence:
         student_code_at_prediction=False,
         notes=notes,
         usage=Usage(wall_seconds=48.2, cpu_seconds=171.6, peak_memory_mib=1204.0),
-        environment={"python": "3.12.3", "keras": "3.15.1", "tensorflow": "2.21.0", "numpy": "2.3.1",
-                     "device": "cpu", "threads": "4", "isolation": "bubblewrap"},
-    )  # fmt: skip
+        environment={
+            "python": "3.12.3",
+            "keras": "3.15.1",
+            "tensorflow": "2.21.0",
+            "numpy": "2.3.1",
+            "device": "cpu",
+            "threads": "4",
+            "isolation": "bubblewrap",
+        },
+    )
 
 
-def make_grade(group: str, evidence: Evidence, *notes: RunNote, file_name: str = "model.py",
-               members: tuple[str, ...] = ()) -> Grade:  # fmt: skip
+def make_grade(
+    group: str,
+    evidence: Evidence,
+    *notes: RunNote,
+    file_name: str = "model.py",
+    members: tuple[str, ...] = (),
+) -> Grade:
     return Grade(
         assignment="cifar10_tuning",
         group=group,
@@ -192,14 +166,26 @@ def make_grade(group: str, evidence: Evidence, *notes: RunNote, file_name: str =
         run=make_run(evidence, *notes),
         left_out=(),
         problems=(),
-        fingerprint=GradeFingerprint(submission_sha256="5" * 64, assignment_sha256="a" * 64,
-                                     calibration_sha256="c" * 64, data_id="shapes10-embedded-v1",
-                                     run_key="7f" * 32, grader_version="0.1.0"),
-    )  # fmt: skip
+        fingerprint=GradeFingerprint(
+            submission_sha256="5" * 64,
+            assignment_sha256="a" * 64,
+            calibration_sha256="c" * 64,
+            data_id="shapes10-embedded-v1",
+            run_key="7f" * 32,
+            grader_version="0.1.0",
+        ),
+    )
 
 
-def completed(hidden: float, train: float, *, graph: GraphFacts | None = None, epochs: int = 14,
-              source: SourceFacts | None = None, style: StyleFacts | None = None) -> Evidence:  # fmt: skip
+def completed(
+    hidden: float,
+    train: float,
+    *,
+    graph: GraphFacts | None = None,
+    epochs: int = 14,
+    source: SourceFacts | None = None,
+    style: StyleFacts | None = None,
+) -> Evidence:
     return Evidence(
         verdict=Verdict.COMPLETED,
         source=source or make_source(),
@@ -210,10 +196,13 @@ def completed(hidden: float, train: float, *, graph: GraphFacts | None = None, e
     )
 
 
-def failed(verdict: Verdict, stage: Stage, *, graph: GraphFacts | None = None,
-           **details: object) -> Evidence:  # fmt: skip
+def failed(
+    verdict: Verdict, stage: Stage, *, graph: GraphFacts | None = None, **details: object
+) -> Evidence:
     failure = StudentFailure(verdict=verdict, stage=stage, **details)  # type: ignore[arg-type]
-    return Evidence(verdict=verdict, failure=failure, source=make_source(), style=make_style(), graph=graph)
+    return Evidence(
+        verdict=verdict, failure=failure, source=make_source(), style=make_style(), graph=graph
+    )
 
 
 def strong() -> Grade:
@@ -221,8 +210,9 @@ def strong() -> Grade:
 
 
 def middling() -> Grade:
-    evidence = completed(0.688, 0.803, style=make_style("F401", "F401", "E711"),
-                         source=make_source(documented=False))  # fmt: skip
+    evidence = completed(
+        0.688, 0.803, style=make_style("F401", "F401", "E711"), source=make_source(documented=False)
+    )
     note = RunNote(code="note.seed_ignored", values=(("name", "keras.utils.set_random_seed"),))
     return make_grade("g02", evidence, note, members=("Ana Ruiz", "Bruno Díaz", "Carla Soto"))
 
@@ -245,63 +235,115 @@ def without_convolution() -> Grade:
 def notebook() -> Grade:
     evidence = completed(0.772, 0.846, source=make_source(cell=3))
     left_out = (
-        LeftOut(code="left_out.shell", where=SourceLocation(line=1, cell=1), text="!pip install keras"),
-        LeftOut(code="left_out.trains", where=SourceLocation(line=2, cell=5),
-                text="history = model.fit(x_train, y_train, epochs=30)"),
-        LeftOut(code="left_out.plots", where=SourceLocation(line=1, cell=6), text="plt.plot(history)"),
-    )  # fmt: skip
+        LeftOut(
+            code="left_out.shell", where=SourceLocation(line=1, cell=1), text="!pip install keras"
+        ),
+        LeftOut(
+            code="left_out.trains",
+            where=SourceLocation(line=2, cell=5),
+            text="history = model.fit(x_train, y_train, epochs=30)",
+        ),
+        LeftOut(
+            code="left_out.plots", where=SourceLocation(line=1, cell=6), text="plt.plot(history)"
+        ),
+    )
     return replace(make_grade("g06", evidence, file_name="grupo 6.ipynb"), left_out=left_out)
 
 
 def not_buildable() -> Grade:
-    message = "Input 0 of layer \"conv2d_3\" is incompatible with the layer: expected min_ndim=4, found ndim=2."
-    return make_grade("g07", failed(Verdict.NOT_BUILDABLE, Stage.BUILDING, kind="ValueError",
-                                    message=message, line=24))  # fmt: skip
+    message = 'Input 0 of layer "conv2d_3" is incompatible: expected ndim=4, found ndim=2.'
+    return make_grade(
+        "g07",
+        failed(Verdict.NOT_BUILDABLE, Stage.BUILDING, kind="ValueError", message=message, line=24),
+    )
 
 
 def cpu_time_exceeded() -> Grade:
-    return make_grade("g08", failed(Verdict.CPU_TIME_EXCEEDED, Stage.TRAINING, kind="cpu_seconds",
-                                    limit="400 s CPU", graph=make_graph(params=940_000)))  # fmt: skip
+    return make_grade(
+        "g08",
+        failed(
+            Verdict.CPU_TIME_EXCEEDED,
+            Stage.TRAINING,
+            kind="cpu_seconds",
+            limit="400 s CPU",
+            graph=make_graph(params=940_000),
+        ),
+    )
 
 
 def not_readable() -> Grade:
     where = SourceLocation(line=18)
-    problem = IntakeProblem(code="intake.syntax_error", where=where, values=(("message", "'(' was never closed"),))
+    problem = IntakeProblem(
+        code="intake.syntax_error", where=where, values=(("message", "'(' was never closed"),)
+    )
     grade = make_grade("g10", Evidence(verdict=Verdict.NOT_READABLE))
     return replace(grade, run=None, problems=(problem,))
 
 
 def ungraded() -> Grade:
     results = tuple(
-        CriterionResult(item=row.item, criterion=row.criterion, points=Decimal(0), finding=None,
-                        status=CriterionStatus.NOT_ASSESSED, max_points=row.max_points,
-                        origin=row.origin)
+        CriterionResult(
+            item=row.item,
+            criterion=row.criterion,
+            points=Decimal(0),
+            finding=None,
+            status=CriterionStatus.NOT_ASSESSED,
+            max_points=row.max_points,
+            origin=row.origin,
+        )
         for row in strong().results
-    )  # fmt: skip
-    return replace(make_grade("g09", Evidence(verdict=Verdict.COMPLETED)), results=results, run=None,
-                   evidence=None, status=GradeStatus.UNGRADED,
-                   cause="the worker ended with signal 7 (SIGBUS) three times")  # fmt: skip
+    )
+    return replace(
+        make_grade("g09", Evidence(verdict=Verdict.COMPLETED)),
+        results=results,
+        run=None,
+        evidence=None,
+        status=GradeStatus.UNGRADED,
+        cause="the worker ended with signal 7 (SIGBUS) three times",
+    )
 
 
 def whole_class() -> tuple[Grade, ...]:
-    return (strong(), middling(), starter(), overfit(), without_convolution(), notebook(),
-            not_buildable(), cpu_time_exceeded(), ungraded())  # fmt: skip
+    return (
+        strong(),
+        middling(),
+        starter(),
+        overfit(),
+        without_convolution(),
+        notebook(),
+        not_buildable(),
+        cpu_time_exceeded(),
+        ungraded(),
+    )
 
 
 def group_report(grade: Grade, language: Language = Language.ES, *, images: int = 8) -> GroupReport:
     rng = np.random.default_rng(3)
     confused = tuple(
-        ConfusedImage(pixels=rng.integers(0, 256, (32, 32, 3), dtype=np.uint8),
-                      true_name=CLASS_NAMES[index % 10], confidence=0.98 - 0.04 * index,
-                      predicted_name=CLASS_NAMES[(index + 3) % 10])
+        ConfusedImage(
+            pixels=rng.integers(0, 256, (32, 32, 3), dtype=np.uint8),
+            true_name=CLASS_NAMES[index % 10],
+            confidence=0.98 - 0.04 * index,
+            predicted_name=CLASS_NAMES[(index + 3) % 10],
+        )
         for index in range(images)
-    )  # fmt: skip
+    )
     has_scores = grade.evidence is not None and grade.evidence.scores is not None
-    return GroupReport(assignment=make_assignment(), grade=grade, class_names=CLASS_NAMES,
-                       confused=confused if has_scores else (), language=language,
-                       anchors=CALIBRATION)  # fmt: skip
+    return GroupReport(
+        assignment=make_assignment(),
+        grade=grade,
+        class_names=CLASS_NAMES,
+        confused=confused if has_scores else (),
+        language=language,
+        anchors=CALIBRATION,
+    )
 
 
 def class_report(language: Language = Language.ES) -> ClassReport:
-    return ClassReport(assignment=make_assignment(), grades=whole_class(), language=language,
-                       generated_at=datetime(2026, 7, 1, 13, 30, tzinfo=UTC), profile="embedded")  # fmt: skip
+    return ClassReport(
+        assignment=make_assignment(),
+        grades=whole_class(),
+        language=language,
+        generated_at=datetime(2026, 7, 1, 13, 30, tzinfo=UTC),
+        profile="embedded",
+    )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, get_args
 
 from graders.course.assignment_schema import AssignmentFile, RubricRow
-from graders.course.file_problems import describe_value, type_remedy, suggest
+from graders.course.file_problems import describe_value, suggest, type_remedy
 from graders.course.yaml_reader import KeyPath, YamlDocument
 from graders.errors import FileProblem
 from graders.grading.criteria import CRITERIA

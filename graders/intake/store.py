@@ -93,10 +93,7 @@ def store_submission(
         raise UsageError(f"{quote(group)!r} is not a group id.", hint=hint)
     data = _read_regular(file)
     attempts = inbox / group / ATTEMPTS_FOLDER
-    for folder in (inbox, inbox / group, attempts):
-        if folder.is_symlink():
-            raise UsageError(f"{folder} is a link.", hint="Submissions are stored in real folders.")
-    attempts.mkdir(parents=True, exist_ok=True)
+    _make_real_folder(attempts, inbox)
     receipt = Receipt(
         group=group,
         file_name=safe_name(file.name),
@@ -112,6 +109,13 @@ def store_submission(
         return _take_number(receipt, incoming, attempts)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _make_real_folder(attempts: Path, inbox: Path) -> None:
+    for folder in (inbox, attempts.parent, attempts):
+        if folder.is_symlink():
+            raise UsageError(f"{folder} is a link.", hint="Submissions are stored in real folders.")
+    attempts.mkdir(parents=True, exist_ok=True)
 
 
 def safe_name(name: str) -> str:

@@ -12,7 +12,7 @@ from graders.analysis.source import describe_source
 from graders.analysis.style import check_style
 from graders.domain.events import BatchEvent, EpochFinished, RunRetried, StageChanged
 from graders.domain.evidence import ClassificationScores, Evidence, RunEvidence
-from graders.domain.grade import Grade, GradeFingerprint, GradeStatus
+from graders.domain.grade import CriterionStatus, Grade, GradeFingerprint, GradeStatus
 from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import WorkerBrokenError
@@ -29,11 +29,15 @@ MAX_ATTEMPTS = 3
 _MISSING = frozenset(
     {
         "intake.missing_function",
+        "intake.misspelt_function",
+        "intake.not_a_function",
         "intake.missing_settings",
+        "intake.missing_settings_keys",
         "intake.top_level_script",
         "intake.wrong_signature",
     }
 )
+_NOT_IMPORTABLE = ("intake.needs_left_out", "intake.definition_left_out", "habit.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def _intake_failure(submission: Submission) -> StudentFailure | None:
     problem = submission.fatal_problems[0]
     if problem.code in _MISSING:
         verdict = Verdict.MISSING_FUNCTION
-    elif problem.code == "intake.needs_left_out":
+    elif problem.code.startswith(_NOT_IMPORTABLE):
         verdict = Verdict.NOT_IMPORTABLE
     else:
         verdict = Verdict.NOT_READABLE
@@ -176,6 +180,8 @@ def _grade(
     run: RunEvidence | None,
 ) -> Grade:
     due = context.assignment.due
+    results = apply_rubric(evidence, context.assignment.rubric, context.calibration)
+    unjudged = any(result.status is CriterionStatus.NOT_ASSESSED for result in results)
     return Grade(
         assignment=submission.assignment,
         group=submission.group,
@@ -185,9 +191,9 @@ def _grade(
         received_at=submission.received_at,
         late=due is not None and submission.received_at > due,
         graded_at=context.now(),
-        status=GradeStatus.GRADED,
+        status=GradeStatus.NEEDS_REVIEW if unjudged else GradeStatus.GRADED,
         cause="",
-        results=apply_rubric(evidence, context.assignment.rubric, context.calibration),
+        results=results,
         evidence=evidence,
         run=run,
         left_out=submission.left_out,

@@ -11,10 +11,11 @@ from pathlib import Path
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.events import BatchEvent
-from graders.domain.grade import Grade
+from graders.domain.grade import Grade, GradeStatus
 from graders.domain.submission import Submission
 from graders.domain.training import Profile
 from graders.errors import SubmissionRejectedError
+from graders.grading.apply_rubric import apply_rubric
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import NO_ANCHORS, Overrides, make_context
@@ -91,7 +92,24 @@ def check_file(
             overrides=Overrides(secret=_SECRET, calibration=NO_ANCHORS),
         )
         grade = grade_submission(submission, context, notify).grade
-    return SelfCheck(submission=submission, grade=grade, budgets=_budgets(assignment, grade))
+    return SelfCheck(
+        submission=submission,
+        grade=_without_scores(grade, assignment),
+        budgets=_budgets(assignment, grade),
+    )
+
+
+def _without_scores(grade: Grade, assignment: Assignment) -> Grade:
+    """Judge again without accuracy: a handful of images says nothing about it."""
+    if grade.evidence is None:
+        return grade
+    evidence = replace(grade.evidence, scores=None)
+    return replace(
+        grade,
+        evidence=evidence,
+        results=apply_rubric(evidence, assignment.rubric, NO_ANCHORS),
+        status=GradeStatus.GRADED,
+    )
 
 
 def _tiny(profile: Profile) -> Profile:

@@ -38,10 +38,10 @@ def points_figure(grades: Sequence[Grade], language: Language) -> str:
     points = [value for value, _ in graded]
     with figure_style():
         if len(grades) > _MAX_NAMED:
-            figure = new_figure(6.4, 2.8)
+            figure = new_figure(5.2, 2.8)
             figure.add_subplot().hist(points, bins=20, range=(0, top), color=BLUE)
         else:
-            figure = new_figure(6.4, 0.7 + 0.25 * max(len(grades), 1))
+            figure = new_figure(5.2, 0.7 + 0.25 * max(len(grades), 1))
             _draw_named(figure.add_subplot(), graded, blank, language)
         axes = figure.axes[0]
         axes.set_xlim(0, top * 1.06)
@@ -66,7 +66,9 @@ def _draw_named(
     axes.plot(values, heights, "o", color=BLUE, markersize=7)
     for height, value in zip(heights, values, strict=True):
         shown = text("plot.points.value", language, {"value": value})
-        axes.annotate(shown, (value, height), xytext=(7, 0), textcoords="offset points", va="center")
+        axes.annotate(
+            shown, (value, height), xytext=(7, 0), textcoords="offset points", va="center"
+        )
     for offset, _ in enumerate(blank):
         label = text("plot.points.blank", language)
         axes.annotate(label, (0, len(graded) + offset), xytext=(4, 0), textcoords="offset points",

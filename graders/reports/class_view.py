@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import quote
 
 from graders.domain.grade import CriterionStatus, Grade, GradeStatus
 from graders.domain.verdict import Verdict
 from graders.reports.base import ClassReport, page_name
-from graders.reports.group_view import verdict_of
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language, format_value
 from graders.reports.printable import printable
+from graders.reports.row_view import short_verdict, verdict_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +60,6 @@ def class_rows(report: ClassReport) -> tuple[ClassRow, ...]:
     return tuple(_row(grade, report.language) for grade in report.grades)
 
 
-def short_verdict(grade: Grade, language: Language) -> str:
-    """A word for how it ended: the blank state, the verdict, or that a person must look."""
-    verdict = verdict_of(grade)
-    if grade.status is GradeStatus.UNGRADED or verdict is None:
-        return catalog.status_text(GradeStatus.UNGRADED, language)
-    if grade.status is GradeStatus.NEEDS_REVIEW and verdict is Verdict.COMPLETED:
-        return catalog.status_text(GradeStatus.NEEDS_REVIEW, language)
-    return catalog.verdict_text(verdict, language)
-
-
 def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
     """Mean share per rubric row over assessed groups, hardest first."""
     averages = []
@@ -81,7 +72,7 @@ def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
         assessed = [row for row in results if row.status is not CriterionStatus.NOT_ASSESSED]
         if not assessed or not item.max_points:
             continue
-        mean = sum(row.points for row in assessed) / len(assessed)
+        mean = sum((row.points for row in assessed), Decimal(0)) / len(assessed)
         averages.append(
             CriterionAverage(
                 title=catalog.criterion_title(item.criterion, report.language),

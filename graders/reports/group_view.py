@@ -9,9 +9,7 @@ from typing import Final
 import numpy as np
 
 from graders.domain.evidence import ClassificationScores, TrainingHistory
-from graders.domain.grade import Grade, GradeStatus
-from graders.domain.submission import IntakeProblem, SourceLocation
-from graders.domain.verdict import Verdict
+from graders.domain.grade import Grade
 from graders.reports import plots
 from graders.reports.base import GroupReport
 from graders.reports.images import png_data_uri
@@ -21,7 +19,6 @@ from graders.reports.printable import printable
 
 _MAX_PAIRS = 5
 MAX_IMAGES = 12
-_HINT = "hint."
 _GAP_STATE: Final = {
     "gap.small": "good",
     "gap.underfit": "underfit",
@@ -29,18 +26,6 @@ _GAP_STATE: Final = {
     "gap.mild": "mild",
     "gap.large": "strong",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureView:
-    """Why a run ended early: name, sentence, what Python said, what to do."""
-
-    name: str
-    said: str
-    where: str
-    message: str
-    problems: tuple[str, ...]
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,50 +46,6 @@ class ImageView:
     true_name: str
     predicted_name: str
     confidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedText:
-    """A sentence and the place it is about; the place may be empty."""
-
-    where: str
-    said: str
-
-
-def verdict_of(grade: Grade) -> Verdict | None:
-    """The verdict a grade rests on; None when nothing ran and nothing was read."""
-    if grade.evidence is not None:
-        return grade.evidence.verdict
-    return grade.run.verdict if grade.run is not None else None
-
-
-def failure_view(grade: Grade, language: Language) -> FailureView | None:
-    """The failure of a grade in words; None when the run completed or the grade is blank."""
-    verdict = verdict_of(grade)
-    if verdict in (None, Verdict.COMPLETED) or grade.status is GradeStatus.UNGRADED:
-        return None
-    sources = (grade.evidence, grade.run)
-    failure = next((part.failure for part in sources if part and part.failure), None)
-    # What intake says about a file it refused already tells how to mend it.
-    told = [item for item in grade.problems if item.fatal or item.code.startswith(_HINT)]
-    neutral = {"kind": catalog.text("verdict.unknown_kind", language), "message": "", "where": "",
-               "limit": "", "stage": ""}  # fmt: skip
-    return FailureView(
-        name=catalog.verdict_text(verdict, language),
-        said=catalog.failure_text(failure, language)
-        if failure
-        else catalog.text(f"verdict.{verdict}.said", language, neutral),
-        where=catalog.failure_place(failure, language) if failure else "",
-        message=printable(failure.message, keep_newlines=True).strip() if failure else "",
-        problems=tuple(_problem_line(problem, language) for problem in told),
-        remedy="" if told else catalog.remedy_text(verdict, language),
-    )
-
-
-def _problem_line(problem: IntakeProblem, language: Language) -> str:
-    said = catalog.problem_text(problem, language)
-    place = catalog.place_text(problem.where, language) if problem.where else ""
-    return f"{place}: {said}" if place else said
 
 
 def curve_views(history: TrainingHistory | None, language: Language) -> tuple[FigureView, ...]:
@@ -195,7 +136,7 @@ def image_views(report: GroupReport) -> tuple[ImageView, ...]:
     """The most confused images, ready for the page."""
     views = []
     for image in report.confused[:MAX_IMAGES]:
-        words = {
+        words: dict[str, str | float] = {
             "true": image.true_name,
             "predicted": image.predicted_name,
             "confidence": image.confidence,
@@ -210,32 +151,3 @@ def image_views(report: GroupReport) -> tuple[ImageView, ...]:
             )
         )
     return tuple(views)
-
-
-def left_out_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
-    """Statements that were not run, and why."""
-    return tuple(
-        PlacedText(
-            where=catalog.place_text(left_out.where, language),
-            said=catalog.left_out_text(left_out, language),
-        )
-        for left_out in grade.left_out
-    )
-
-
-def remark_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
-    """What the worker noted and what intake remarked without refusing the file."""
-    noted = [
-        PlacedText(where="", said=catalog.note_text(note, language))
-        for note in (grade.run.notes if grade.run else ())
-    ]
-    remarked = [
-        PlacedText(where=_where(problem.where, language), said=catalog.problem_text(problem, language))
-        for problem in grade.problems
-        if not problem.fatal and not problem.code.startswith(_HINT)
-    ]
-    return (*noted, *remarked)
-
-
-def _where(where: SourceLocation | None, language: Language) -> str:
-    return catalog.place_text(where, language) if where else ""

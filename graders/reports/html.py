@@ -1,4 +1,4 @@
-"""Self-contained web pages: style, figures and images are inside, nothing is fetched, no scripts."""
+"""Self-contained web pages: style, figures and images are inside; nothing is fetched or run."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade, GradeStatus
 from graders.reports import group_view
 from graders.reports.base import ClassReport, GroupReport
+from graders.reports.class_plots import points_figure
 from graders.reports.class_view import class_rows, criterion_averages, in_need
+from graders.reports.failure_view import failure_view
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
-from graders.reports.row_view import biggest_losses, row_views
+from graders.reports.remarks import left_out_views, remark_views
+from graders.reports.row_view import biggest_losses, row_views, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"`([^`]+)`")
@@ -41,8 +44,8 @@ def render_group_page(report: GroupReport) -> str:
         grade=grade,
         assignment_title=_title(report.assignment, language),
         summary=_summary(grade, language),
-        verdict=group_view.verdict_of(grade),
-        failure=group_view.failure_view(grade, language),
+        verdict=verdict_of(grade),
+        failure=failure_view(grade, language),
         headline=_headline(grade, language),
         losses=biggest_losses(rows, _NUM_LOSSES),
         rows=rows,
@@ -51,8 +54,8 @@ def render_group_page(report: GroupReport) -> str:
         confusion=group_view.confusion_view(report, scores) if scores else None,
         pairs=group_view.confused_pairs(scores, report.class_names, language) if scores else (),
         images=group_view.image_views(report),
-        left_out=group_view.left_out_views(grade, language),
-        remarks=group_view.remark_views(grade, language),
+        left_out=left_out_views(grade, language),
+        remarks=remark_views(grade, language),
         facts=provenance(grade, language),
         origins=origins(grade, language),
     )
@@ -60,8 +63,6 @@ def render_group_page(report: GroupReport) -> str:
 
 def render_class_page(report: ClassReport) -> str:
     """Return the page of a whole class as an HTML document; it links to the groups' pages."""
-    from graders.reports.class_plots import points_figure
-
     language = report.language
     template = _environment().get_template("class.html.j2")
     return template.render(

@@ -55,7 +55,10 @@ def learning_curve(history: TrainingHistory, metric: str, language: Language) ->
         axes.legend(loc="lower right" if is_share else "upper right")
         title = text(f"plot.{metric}", language)
         return to_svg(
-            figure, name=f"curve-{metric}", title=title, description=_ends(lines, language, is_share)
+            figure,
+            name=f"curve-{metric}",
+            title=title,
+            description=_ends(lines, language, is_share),
         )
 
 
@@ -91,7 +94,9 @@ def _ends(lines: Mapping[str, Sequence[float]], language: Language, is_share: bo
     )
 
 
-def gap_figure(scores: ClassificationScores, anchors: Calibration | None, language: Language) -> str:
+def gap_figure(
+    scores: ClassificationScores, anchors: Calibration | None, language: Language
+) -> str:
     """Train and hidden accuracy with the gap between them, above the zones of its credit; SVG."""
     with figure_style():
         figure = new_figure(4.5, 2.9 if anchors else 1.9)
@@ -133,7 +138,9 @@ def _draw_bars(axes: Axes, scores: ClassificationScores, language: Language) -> 
             fontweight="bold",
         )
     low, high = min(train, hidden), max(train, hidden)
-    axes.annotate("", (low, 0.5), (high, 0.5), arrowprops={"arrowstyle": "|-|,widthA=.25,widthB=.25"})
+    axes.annotate(
+        "", (low, 0.5), (high, 0.5), arrowprops={"arrowstyle": "|-|,widthA=.25,widthB=.25"}
+    )
     left_side = high > 0.62
     axes.text(
         low - 0.02 if left_side else high + 0.02,
@@ -243,9 +250,7 @@ def confusion_figure(
         axes.set_xlabel(text("plot.predicted", language))
         axes.set_ylabel(text("plot.true", language))
         right = int(counts.trace())
-        said = text(
-            "plot.confusion.said", language, {"right": right, "total": int(counts.sum())}
-        )
+        said = text("plot.confusion.said", language, {"right": right, "total": int(counts.sum())})
         title = text("plot.confusion", language)
         return to_svg(figure, name="confusion", title=title, description=said)
 
@@ -263,4 +268,3 @@ def _write_counts(axes: Axes, counts: np.ndarray, shares: np.ndarray) -> None:
                 fontweight="bold" if row == column else "normal",
                 color="white" if shares[row, column] > 0.5 else INK,
             )
-

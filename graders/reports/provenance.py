@@ -30,7 +30,9 @@ def provenance(grade: Grade, language: Language) -> tuple[Fact, ...]:
         facts.append(Fact(label=_label("seed", language), value=str(run.seed)))
         facts.extend(_environment(run, language))
     facts.append(
-        Fact(label=_label("graded_at", language), value=catalog.date_text(grade.graded_at, language))
+        Fact(
+            label=_label("graded_at", language), value=catalog.date_text(grade.graded_at, language)
+        )
     )
     facts.extend(_hashes(grade, language))
     if run is not None:
@@ -39,18 +41,19 @@ def provenance(grade: Grade, language: Language) -> tuple[Fact, ...]:
 
 
 def origins(grade: Grade, language: Language) -> tuple[Fact, ...]:
-    """Which criteria rest on measured, read or reported facts."""
+    """Which judged criteria rest on measured, read or reported facts."""
+    judged = [result for result in grade.results if result.finding is not None]
     return tuple(
         Fact(
             label=catalog.origin_text(origin, language),
             value=" · ".join(
                 catalog.criterion_title(result.criterion, language)
-                for result in grade.results
+                for result in judged
                 if result.origin is origin
             ),
         )
         for origin in (Origin.MEASURED, Origin.STATIC, Origin.REPORTED)
-        if any(result.origin is origin for result in grade.results)
+        if any(result.origin is origin for result in judged)
     )
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graders.domain.assignment import Assignment
-from graders.domain.grade import CriterionResult, CriterionStatus, Grade
+from graders.domain.grade import CriterionResult, CriterionStatus, Grade, GradeStatus
 from graders.domain.rubric import ParamValue
+from graders.domain.verdict import Verdict
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
-
-UNREACHED = frozenset({CriterionStatus.NOT_REACHED, CriterionStatus.NOT_ASSESSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +21,7 @@ class RowView:
     Attributes:
         title: Title of the criterion.
         need: What it asks for.
+        judged: Whether there was evidence to judge it on.
         status: State, as a name for the style.
         status_word: State in words.
         symbol: A sign beside the word.
@@ -39,6 +39,7 @@ class RowView:
 
     title: str
     need: str
+    judged: bool
     status: str
     status_word: str
     symbol: str
@@ -52,6 +53,23 @@ class RowView:
     suggestion: str
     where: str
     origin: str
+
+
+def verdict_of(grade: Grade) -> Verdict | None:
+    """The verdict a grade rests on; None when nothing ran and nothing was read."""
+    if grade.evidence is not None:
+        return grade.evidence.verdict
+    return grade.run.verdict if grade.run is not None else None
+
+
+def short_verdict(grade: Grade, language: Language) -> str:
+    """A word for how it ended: the blank state, the verdict, or that a person must look."""
+    verdict = verdict_of(grade)
+    if grade.status is GradeStatus.UNGRADED or verdict is None:
+        return catalog.status_text(GradeStatus.UNGRADED, language)
+    if grade.status is GradeStatus.NEEDS_REVIEW and verdict is Verdict.COMPLETED:
+        return catalog.status_text(GradeStatus.NEEDS_REVIEW, language)
+    return catalog.verdict_text(verdict, language)
 
 
 def row_views(
@@ -80,6 +98,7 @@ def _row(
     return RowView(
         title=catalog.criterion_title(result.criterion, language),
         need=need,
+        judged=result.finding is not None,
         status=str(result.status),
         status_word=catalog.status_text(result.status, language),
         symbol=catalog.status_symbol(result.status),

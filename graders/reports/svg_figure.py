@@ -1,4 +1,4 @@
-"""Matplotlib figures as inline SVG: same input, same bytes; text stays text; titled for screen readers.
+"""Matplotlib figures as inline SVG: same input, same bytes, text stays text.
 
 This module and the plots import matplotlib (a second); only commands that write pages import them.
 """
@@ -9,9 +9,9 @@ import html
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -28,7 +28,7 @@ INK: Final = "#1F2933"
 MUTED: Final = "#5B6773"
 RULE: Final = "#C9D1D9"
 
-_STYLE: Final = {
+_STYLE: Final[Mapping[Any, Any]] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "grader",
     "font.family": "sans-serif",
@@ -59,7 +59,8 @@ def figure_style() -> Iterator[None]:
     """Draw everything inside with our style, whatever the user's matplotlib configuration says."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
+        for name, value in _STYLE.items():
+            mpl.rcParams[name] = value
         yield
 
 

@@ -158,6 +158,7 @@ def _parse_header(raw: bytes) -> tuple[tuple[int, ...], np.dtype[Any]]:
     except (ValueError, SyntaxError, KeyError, TypeError, RecursionError, MemoryError):
         raise WireFormatError("the array's header is damaged") from None
     plain_shape = isinstance(shape, tuple) and all(type(n) is int and 0 <= n < 2**40 for n in shape)
-    if not plain_shape or len(shape) > 8 or fortran is not False or descr not in ARRAY_TYPES:
+    plain_type = isinstance(descr, str) and descr in ARRAY_TYPES
+    if not plain_shape or len(shape) > 8 or fortran is not False or not plain_type:
         raise WireFormatError("the array's type or shape is not accepted")
     return shape, np.dtype(descr)

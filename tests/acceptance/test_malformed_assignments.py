@@ -16,7 +16,7 @@ CASES = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
 
 @pytest.mark.parametrize("case", CASES)
 def test_case_gives_exactly_the_expected_problems(case: str) -> None:
-    """Line, key, expectation, finding and remedy are as written down; nothing more, nothing less."""
+    """Line, key, expectation, finding and remedy are as written down, and nothing else."""
     folder = FOLDER / case
     expected = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))["problems"]
     problems = ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graders.domain.rubric import Rubric, RubricItem
 from graders.grading.apply_rubric import apply_rubric
-from tests.evidence_factories import make_calibration, make_evidence, make_graph, make_scores
+from tests.criterion_evidence import make_calibration, make_evidence, make_graph, make_scores
 
 points = st.decimals("0.01", 100, places=2)
 accuracy = st.floats(0.0, 1.0)

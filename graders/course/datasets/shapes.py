@@ -69,7 +69,7 @@ class ShapesKnobs:
     min_contrast: float = 0.45
     stripe_amplitude: float = 0.10
     background_amplitude: float = 0.10
-    noise_std: float = 0.12
+    noise_std: float = 0.17
     cue_amplitude: float = 0.08
     cue_probability: float = 0.33
     cue_seed: int = 1234

@@ -21,11 +21,21 @@ from graders.domain.rubric import ParamValue
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import UnknownNameError
-from graders.reports.messages import checks, criteria, figures, intake, interface, notes, verdicts
+from graders.reports.messages import (
+    checks,
+    course,
+    criteria,
+    figures,
+    intake,
+    interface,
+    notes,
+    terminal,
+    verdicts,
+)
 from graders.reports.messages.text import Language, Text, format_value
 from graders.reports.printable import printable
 
-_NOTHING: Final[Mapping[str, str | float]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 _UNIT_KIND: Final = {Unit.PERCENT: "percent", Unit.PERCENTAGE_POINTS: "pp", Unit.COUNT: "count"}
 _SIGN: Final = {Sense.AT_LEAST: "≥", Sense.AT_MOST: "≤"}
 _SYMBOL: Final = {
@@ -54,7 +64,8 @@ def compose(families: Iterable[Mapping[str, Text]]) -> Mapping[str, Text]:
 
 
 _TEXTS: Final = compose(
-    module.TEXTS for module in (criteria, intake, checks, verdicts, notes, interface, figures)
+    module.TEXTS
+    for module in (criteria, intake, checks, verdicts, notes, interface, figures, terminal, course)
 )
 
 
@@ -80,20 +91,19 @@ def has(code: str) -> bool:
     return code in _TEXTS
 
 
-def text(
-    code: str, language: Language, values: Mapping[str, str | float] | None = None
-) -> str:
+def text(code: str, language: Language, values: Mapping[str, object] | None = None) -> str:
     """Return the text of `code` with `values` in place.
 
     Raises:
         UnknownNameError: There is no such code.
         KeyError: A placeholder has no value.
     """
-    shown = {
-        name: printable(value) if isinstance(value, str) else value
-        for name, value in (values or _NOTHING).items()
-    }
+    shown = {name: _fillable(value) for name, value in (values or _NOTHING).items()}
     return entry(code).fill(language, shown)
+
+
+def _fillable(value: object) -> str | float:
+    return value if isinstance(value, (int, float)) else printable(str(value))
 
 
 def _claimed_text(
@@ -224,9 +234,7 @@ def criterion_title(criterion: str, language: Language) -> str:
     return text(f"criterion.{criterion}.title", language)
 
 
-def criterion_need(
-    criterion: str, params: Mapping[str, ParamValue], language: Language
-) -> str:
+def criterion_need(criterion: str, params: Mapping[str, ParamValue], language: Language) -> str:
     """What a criterion asks for, with the rubric row's parameters."""
     values: dict[str, str | float] = {
         name: ", ".join(value) if isinstance(value, tuple) else value

@@ -1,4 +1,4 @@
-"""What the worker checks about the objects a submission returns, in words; codes of `StudentFailure.kind`."""
+"""What the worker checks about what a submission returns: the `check.*` codes of failures."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "A `TRAINING` le falta la clave «{key}».", "`TRAINING` lacks the key “{key}”."
     ),
     "check.settings_value": Text(
-        "`TRAINING[\"{key}\"]` debe ser un entero positivo y es: {found}.",
-        "`TRAINING[\"{key}\"]` must be a positive integer and is: {found}.",
+        '`TRAINING["{key}"]` debe ser un entero positivo y es: {found}.',
+        '`TRAINING["{key}"]` must be a positive integer and is: {found}.',
     ),
     "check.not_a_model": Text(
         "`build_model` debe devolver un modelo de Keras y devolvió: {found}.",

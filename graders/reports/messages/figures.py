@@ -26,9 +26,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "status.ungraded": Text("Sin nota todavía", "No grade yet"),
     "origin.static": Text("Leído en el código, sin ejecutarlo", "Read in the code, not run"),
     "origin.measured": Text("Medido por el corrector", "Measured by the grader"),
-    "origin.reported": Text(
-        "Informado por la propia ejecución", "Reported by the run itself"
-    ),
+    "origin.reported": Text("Informado por la propia ejecución", "Reported by the run itself"),
     "place.line": Text("línea {line}", "line {line}"),
     "place.cell": Text("celda {cell}, línea {line}", "cell {cell}, line {line}"),
     "place.more": Text("y {count:count} más", "and {count:count} more"),
@@ -40,7 +38,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "plot.accuracy": Text("Exactitud por época", "Accuracy per epoch"),
     "plot.ends.share": Text(
         "{line}: de {first:percent} en la primera época a {last:percent} en la {epochs:count}.",
-        "{line}: from {first:percent} in the first epoch to {last:percent} in epoch {epochs:count}.",
+        "{line}: from {first:percent} in the first epoch to {last:percent} in epoch "
+        "{epochs:count}.",
     ),
     "plot.ends.number": Text(
         "{line}: de {first:number} en la primera época a {last:number} en la {epochs:count}.",

@@ -18,7 +18,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Tras {epochs:count} épocas, el modelo acierta el {hidden:percent} de las imágenes de "
         "prueba, que nunca había visto, y el {train:percent} de las de entrenamiento: "
         "una brecha de {gap:pp}.",
-        "After {epochs:count} epochs the model gets {hidden:percent} of the test images right, which "
+        "After {epochs:count} epochs the model gets {hidden:percent} of the test images "
+        "right, which "
         "it had never seen, and {train:percent} of the training images: a gap of {gap:pp}.",
     ),
     "page.losses": Text("Donde más puntos se pueden ganar:", "Where most points can be won:"),
@@ -28,7 +29,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "page.blank.said": Text(
         "Todavía no hay nota. La entrega está guardada tal como llegó, no se pierde nada y se "
         "volverá a ejecutar; no hay que hacer nada. Una nota en blanco no es un cero.",
-        "There is no grade yet. The submission is stored as it arrived, nothing is lost and it will "
+        "There is no grade yet. The submission is stored as it arrived, nothing is lost and "
+        "it will "
         "be run again; you need not do anything. A blank grade is not a zero.",
     ),
     "page.blank.cause": Text("Causa, para el docente: {cause}", "Cause, for your teacher: {cause}"),
@@ -38,7 +40,9 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "page.failure.message": Text("Lo que dijo Python", "What Python said"),
     "page.failure.remedy": Text("Cómo arreglarlo", "How to fix it"),
-    "page.criteria": Text("Los puntos, criterio por criterio", "The points, criterion by criterion"),
+    "page.criteria": Text(
+        "Los puntos, criterio por criterio", "The points, criterion by criterion"
+    ),
     "page.criteria.caption": Text(
         "Puntos, valor medido, valor necesario y consejo para cada criterio",
         "Points, measured value, value needed and advice for each criterion",
@@ -62,16 +66,20 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Si ambas líneas siguen subiendo al final, unas épocas más podrían ayudar.",
         "When both lines still rise at the end, a few more epochs may help.",
     ),
-    "page.generalises": Text("Cuánto de eso sirve con datos nuevos", "How well it does on new data"),
+    "page.generalises": Text(
+        "Cuánto de eso sirve con datos nuevos", "How well it does on new data"
+    ),
     "page.gap.unknown": Text(
-        "La brecha es la exactitud en entrenamiento menos la de prueba, ambas medidas con el modelo "
+        "La brecha es la exactitud en entrenamiento menos la de prueba, ambas medidas con el "
+        "modelo "
         "ya entrenado.",
         "The gap is training accuracy minus test accuracy, both measured on the trained model.",
     ),
     "page.gap.underfit": Text(
         "Subajuste: el modelo tampoco acierta en entrenamiento. Le falta capacidad, épocas o una "
         "mejor tasa de aprendizaje.",
-        "Underfitting: the model is not right on training data either. It lacks capacity, epochs or a "
+        "Underfitting: the model is not right on training data either. It lacks capacity, "
+        "epochs or a "
         "better learning rate.",
     ),
     "page.gap.good": Text(
@@ -80,19 +88,23 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "page.gap.mild": Text(
         "Sobreajuste leve: memoriza parte del entrenamiento. Algo más de regularización lo reduce.",
-        "Mild overfitting: it memorises part of the training data. A little more regularisation helps.",
+        "Mild overfitting: it memorises part of the training data. A little more "
+        "regularisation helps.",
     ),
     "page.gap.strong": Text(
         "Sobreajuste: memoriza el entrenamiento. Ayudan dropout, aumento de datos, parar antes o "
         "menos parámetros.",
-        "Overfitting: it memorises the training data. Dropout, augmentation, stopping earlier or fewer "
+        "Overfitting: it memorises the training data. Dropout, augmentation, stopping earlier "
+        "or fewer "
         "parameters help.",
     ),
     "page.confused": Text("Qué confunde", "What it confuses"),
     "page.confusion.caption": Text(
-        "Cada fila es una clase verdadera; los aciertos están en la diagonal. El color es la parte de "
+        "Cada fila es una clase verdadera; los aciertos están en la diagonal. El color es la "
+        "parte de "
         "la fila. Imágenes de la prueba oculta.",
-        "Each row is a true class; right answers lie on the diagonal. Colour is the share of the row. "
+        "Each row is a true class; right answers lie on the diagonal. Colour is the share of "
+        "the row. "
         "Images of the hidden test.",
     ),
     "page.confusion.pairs": Text("Confusiones más frecuentes", "Most frequent confusions"),
@@ -102,23 +114,28 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "page.images": Text("Errores con más seguridad", "Most confident mistakes"),
     "page.images.public": Text(
-        "Son de la validación pública, que todos los grupos tienen; las imágenes de la prueba oculta no "
+        "Son de la validación pública, que todos los grupos tienen; las imágenes de la prueba "
+        "oculta no "
         "se muestran.",
-        "They come from the public validation split, which every group has; images of the hidden test "
+        "They come from the public validation split, which every group has; images of the "
+        "hidden test "
         "are not shown.",
     ),
     "page.images.alt": Text(
         "Imagen de clase {true} que el modelo tomó por {predicted}",
         "Image of class {true} that the model took for {predicted}",
     ),
-    "page.images.confidence": Text("confianza {confidence:percent}", "confidence {confidence:percent}"),
+    "page.images.confidence": Text(
+        "confianza {confidence:percent}", "confidence {confidence:percent}"
+    ),
     "page.remarks": Text("Avisos", "Remarks"),
     "page.left_out": Text(
         "Partes del archivo que no se ejecutaron ({count:count})",
         "Parts of the file that were not run ({count:count})",
     ),
     "page.left_out.said": Text(
-        "El corrector solo necesita las funciones y los ajustes. Esto quedó fuera y no resta puntos.",
+        "El corrector solo necesita las funciones y los ajustes. Esto quedó fuera y no resta "
+        "puntos.",
         "The grader only needs your functions and settings. This was left out and costs no points.",
     ),
     "page.made": Text("Cómo se hizo esta nota", "How this grade was made"),
@@ -127,6 +144,12 @@ TEXTS: Final[Mapping[str, Text]] = {
         "con etiquetas que el código entregado nunca recibió.",
         "The model was trained anew in an isolated process. Accuracy was computed outside it, with "
         "labels the submitted code was never given.",
+    ),
+    "page.made.stopped": Text(
+        "La entrega se ejecuta siempre en un proceso aislado, sin red y con límites iguales para "
+        "todos los grupos.",
+        "A submission always runs in an isolated process, without a network and under limits that "
+        "are the same for every group.",
     ),
     "page.made.details": Text(
         "Semilla, versiones y huellas para repetirla", "Seed, versions and hashes to repeat it"

@@ -11,21 +11,25 @@ TEXTS: Final[Mapping[str, Text]] = {
     "note.seed_ignored": Text(
         "El código fija una semilla ({name}). Se ignoró: todos los grupos entrenan con la semilla "
         "del corrector.",
-        "Your code sets a seed ({name}). It was ignored: every group trains with the grader's seed.",
+        "Your code sets a seed ({name}). It was ignored: every group trains with the grader's "
+        "seed.",
     ),
     "note.budget_reached": Text(
         "El presupuesto de cálculo se agotó: se entrenaron {epochs_run:count} de las "
         "{epochs_requested:count} épocas pedidas y el modelo se calificó como estaba.",
-        "The compute budget ran out: {epochs_run:count} of the {epochs_requested:count} epochs asked "
+        "The compute budget ran out: {epochs_run:count} of the {epochs_requested:count} "
+        "epochs asked "
         "for were trained, and the model was graded as it stood.",
     ),
     "note.epochs_capped": Text(
-        "Se pidieron {asked:count} épocas; la tarea permite {cap:count} como máximo y se usaron esas.",
+        "Se pidieron {asked:count} épocas; la tarea permite {cap:count} como máximo y se "
+        "usaron esas.",
         "You asked for {asked:count} epochs; the assignment allows {cap:count} at most, "
         "which were used.",
     ),
     "note.batch_size_capped": Text(
-        "Se pidieron lotes de {asked:count} imágenes; la tarea permite {cap:count} como máximo y se "
+        "Se pidieron lotes de {asked:count} imágenes; la tarea permite {cap:count} como "
+        "máximo y se "
         "usaron esos.",
         "You asked for batches of {asked:count} images; the assignment allows {cap:count} at most, "
         "which were used.",
@@ -58,7 +62,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "note.dataset_scales_images": Text(
         "`make_dataset` cambia la escala de las imágenes, pero las predicciones se hacen con "
-        "imágenes sin esa función. Mejor poner la escala dentro del modelo (`Rescaling`) o en `prepare`.",
+        "imágenes sin esa función. Mejor poner la escala dentro del modelo (`Rescaling`) o en "
+        "`prepare`.",
         "`make_dataset` changes the scale of the images, but predictions are made on images that "
         "function never sees. Put the scaling into the model (`Rescaling`) or into `prepare`.",
     ),

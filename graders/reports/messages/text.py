@@ -58,7 +58,9 @@ def format_value(value: str | float, kind: str, language: Language) -> str:
     locale = str(language)
     number = float(value)
     if kind == "percent":
-        return format_percent(number, format="#,##0.0 %" if locale == "es" else "#,##0.0%", locale=locale)
+        return format_percent(
+            number, format="#,##0.0 %" if locale == "es" else "#,##0.0%", locale=locale
+        )
     if kind == "pp":
         return format_decimal(number * 100, format="#,##0.0", locale=locale) + " pp"
     if kind == "count":

@@ -1,7 +1,7 @@
 """How a run ended, in words: short name, what happened, what to do; and the stages of a run.
 
-`{where}` and `{limit}` arrive either empty or with a leading space and in brackets, so that every
-sentence reads well without them. What Python or Keras said is shown beside these texts, not in them.
+`{where}` and `{limit}` arrive either empty or with a leading space and in brackets, so every
+sentence reads well without them. What Python said is shown beside these texts, not in them.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "verdict.data_not_prepared.try": Text(
         "Probarla con un lote pequeño de imágenes `uint8` y devolver arreglos con tantas filas "
         "como las que recibe.",
-        "Try it on a small batch of `uint8` images and return arrays with as many rows as it is given.",
+        "Try it on a small batch of `uint8` images and return arrays with as many rows as it "
+        "is given.",
     ),
     "verdict.training_failed": Text("El entrenamiento falló", "Training failed"),
     "verdict.training_failed.said": Text(
@@ -79,7 +80,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The model was built, but training stopped with {kind}{where}.",
     ),
     "verdict.training_failed.try": Text(
-        "Entrenar una época con 64 imágenes. Lo más común es que la función de pérdida no concuerde "
+        "Entrenar una época con 64 imágenes. Lo más común es que la función de pérdida no "
+        "concuerde "
         "con las etiquetas o con la salida del modelo.",
         "Train one epoch on 64 images. Most often the loss function does not match the labels or "
         "the model's output.",
@@ -104,7 +106,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "verdict.custom_code_not_allowed": Text("Código propio en el modelo", "Own code in the model"),
     "verdict.custom_code_not_allowed.said": Text(
-        "Para predecir, el modelo necesita código Python propio ({kind}) y esta tarea no lo admite.",
+        "Para predecir, el modelo necesita código Python propio ({kind}) y esta tarea no lo "
+        "admite.",
         "To predict, the model needs Python code of its own ({kind}), which this assignment does "
         "not accept.",
     ),
@@ -159,7 +162,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "verdict.killed.try": Text(
         "Quitar llamadas que cierran el programa (`exit`, `os._exit`) o que abren procesos o red.",
-        "Remove calls that end the program (`exit`, `os._exit`) or that open processes or the network.",
+        "Remove calls that end the program (`exit`, `os._exit`) or that open processes or the "
+        "network.",
     ),
     "verdict.malformed_output": Text("Resultado ilegible", "Unreadable result"),
     "verdict.malformed_output.said": Text(

@@ -82,7 +82,7 @@ TRAINING = {"epochs": 5, "batch_size": 32}
 #     return images
 
 
-# def make_dataset(x, y, batch_size, training):
+# def make_dataset(images, labels, batch_size, training):
 #     """Crea el tf.data.Dataset. / Build the tf.data.Dataset (batched; shuffled if training)."""
 
 # %% [markdown]

@@ -21,7 +21,7 @@ def build_model(input_shape, num_classes):
     model.add(MaxPooling2D((2,2)))
     #clasificador
     model.add(Flatten())
-    model.add(Dense(512,activation="relu"))   # antes 128, mientras mas grande mejor
+    model.add(Dense(400,activation="relu"))   # antes 128, mientras mas grande mejor
     model.add(Dense(num_classes,activation="softmax"))
     model.compile(loss="sparse_categorical_crossentropy",optimizer=Adam(learning_rate=0.001),metrics=["accuracy"])
     return model

@@ -17,7 +17,7 @@ from graders.grading import apply_rubric as module
 from graders.grading.apply_rubric import apply_rubric
 from graders.grading.criteria.base import Criterion
 from graders.registry import Registry
-from tests.evidence_factories import (
+from tests.criterion_evidence import (
     conv,
     make_calibration,
     make_evidence,

@@ -17,7 +17,7 @@ from graders.grading.criteria.structure import (
     regularisation,
     softmax_output,
 )
-from tests.evidence_factories import (
+from tests.criterion_evidence import (
     conv,
     make_calibration,
     make_function,

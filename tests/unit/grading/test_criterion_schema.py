@@ -9,7 +9,7 @@ from graders.domain.grade import Finding
 from graders.domain.rubric import Calibration
 from graders.grading.criteria import CRITERIA
 from graders.grading.criteria.base import FunctionNames, check_params, describe
-from tests.evidence_factories import make_calibration, make_graph
+from tests.criterion_evidence import make_calibration, make_graph
 
 
 def sample(

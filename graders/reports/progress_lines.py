@@ -1,0 +1,149 @@
+"""Progress in single lines: what is worth one, and its words."""
+
+from __future__ import annotations
+
+from graders.domain.events import (
+    BatchEvent,
+    BatchFinished,
+    BatchStarted,
+    EpochFinished,
+    RunRetried,
+    StageChanged,
+    SubmissionGraded,
+    SubmissionKept,
+)
+from graders.domain.grade import Grade
+from graders.domain.verdict import Stage
+from graders.reports.messages import catalog
+from graders.reports.messages.text import Language
+from graders.reports.progress_state import BatchProgress, GroupProgress
+from graders.reports.row_view import short_verdict
+
+_LINES_PER_TRAINING = 4
+_TOLD_STAGES = frozenset({Stage.STARTING, Stage.TRAINING})
+
+
+def event_line(event: BatchEvent, state: BatchProgress, language: Language, *, now: float) -> str:
+    """The line an event is worth; empty when it is worth none.
+
+    Args:
+        event: The event.
+        state: The batch with the event already applied.
+        language: Language of the line.
+        now: The clock, in seconds.
+    """
+    if isinstance(event, BatchStarted):
+        values = {"assignment": event.assignment, "count": len(event.groups)}
+        return catalog.text("progress.started", language, values)
+    if isinstance(event, BatchFinished):
+        return catalog.text(
+            "progress.finished",
+            language,
+            {
+                "graded": event.num_graded,
+                "kept": event.num_kept,
+                "elapsed": duration(now - state.started),
+            },
+        )
+    if isinstance(event, RunRetried):
+        values = {"group": event.group, "cause": event.cause}
+        return catalog.text("progress.retried", language, values)
+    if isinstance(event, (SubmissionGraded, SubmissionKept)):
+        return _result_line(event, state.groups[event.group], language)
+    return _work_line(event, state.groups[event.group], language)
+
+
+def still_line(state: BatchProgress, language: Language, *, now: float) -> str:
+    """Where the batch is, for a reader who has seen nothing for a while; empty before it starts."""
+    if not state.groups or state.num_done == len(state.groups):
+        return ""
+    working = [
+        f"{name} ({_position(group, language)}, {duration(group.seconds(now))})"
+        for name, group in state.groups.items()
+        if group.running
+    ]
+    values = {
+        "done": state.num_done,
+        "total": len(state.groups),
+        "elapsed": duration(now - state.started),
+        "now": "; ".join(working) or catalog.text("progress.waiting", language),
+    }
+    return catalog.text("progress.still", language, values)
+
+
+def result_words(group: GroupProgress, language: Language) -> str:
+    """Points and verdict of a finished group; empty before."""
+    grade = group.grade
+    if grade is None:
+        return ""
+    if grade.points is None:
+        return short_verdict(grade, language)
+    points = catalog.points_text(grade.points, language)
+    top = catalog.points_text(grade.max_points, language)
+    return f"{points} / {top} · {short_verdict(grade, language)}{_aside(group, language)}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people read them: `41 s`, `3 min 05 s`, `2 h 10 min`."""
+    whole = max(round(seconds), 0)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest:02d} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min"
+
+
+def _result_line(
+    event: SubmissionGraded | SubmissionKept, group: GroupProgress, language: Language
+) -> str:
+    grade: Grade = event.grade
+    if grade.points is None:
+        values = {"group": event.group, "cause": grade.cause}
+        return catalog.text("progress.blank", language, values)
+    said = catalog.text(
+        "progress.graded",
+        language,
+        {
+            "group": event.group,
+            "points": catalog.points_text(grade.points, language),
+            "max_points": catalog.points_text(grade.max_points, language),
+            "verdict": short_verdict(grade, language),
+        },
+    )
+    return said + _aside(group, language)
+
+
+def _aside(group: GroupProgress, language: Language) -> str:
+    if group.kept:
+        return f" ({catalog.text('progress.kept', language)})"
+    if group.grade is not None and group.grade.run is not None and not group.trained:
+        return f" ({catalog.text('progress.rescored', language)})"
+    return ""
+
+
+def _work_line(
+    event: StageChanged | EpochFinished, group: GroupProgress, language: Language
+) -> str:
+    if isinstance(event, StageChanged):
+        if event.stage not in _TOLD_STAGES:
+            return ""
+        stage = catalog.stage_text(event.stage, language)
+        return catalog.text("progress.group", language, {"group": event.group, "stage": stage})
+    every = max(event.epochs // _LINES_PER_TRAINING, 1)
+    if event.epoch % every and event.epoch != event.epochs:
+        return ""
+    values = {"group": event.group, "epoch": event.epoch, "epochs": event.epochs}
+    said = catalog.text("progress.epoch", language, values)
+    if group.val_accuracy is None:
+        return said
+    accuracy = catalog.text("progress.accuracy", language, {"value": group.val_accuracy})
+    return f"{said}, {accuracy}"
+
+
+def _position(group: GroupProgress, language: Language) -> str:
+    stage = catalog.stage_text(group.stage or Stage.STARTING, language)
+    if group.stage is Stage.TRAINING and group.epochs:
+        return f"{stage} {group.epoch}/{group.epochs}"
+    return stage

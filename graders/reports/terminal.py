@@ -1,0 +1,216 @@
+"""Tables and explanations as plain text; what a submission chose is escaped."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from tabulate import tabulate
+
+from graders.domain.assignment import Assignment
+from graders.domain.grade import Grade, GradeStatus
+from graders.reports.base import GroupReport, StatusRow
+from graders.reports.failure_view import FailureView, failure_view
+from graders.reports.messages import catalog
+from graders.reports.messages.text import Language, format_value
+from graders.reports.printable import printable
+from graders.reports.remarks import PlacedText, left_out_views, remark_views
+from graders.reports.row_view import RowView, biggest_losses, row_views, short_verdict
+
+_WIDTH = 88
+_COMMENT_WIDTH = 44
+_STYLE = "simple"
+
+
+def grade_table(grades: Sequence[Grade], language: Language) -> str:
+    """Return one line per group: points, accuracy, gap, how it ended, and its biggest loss."""
+    head = [_label(name, language) for name in ("group", "points", "accuracy", "gap", "verdict",
+                                                "comment")]  # fmt: skip
+    return tabulate(
+        [_grade_line(grade, language) for grade in grades],
+        headers=head,
+        tablefmt=_STYLE,
+        colalign=("left", "right", "right", "right", "left", "left"),
+        disable_numparse=True,
+    )
+
+
+def explain_text(report: GroupReport) -> str:
+    """Return a grade line by line: what was measured, what was needed, what to try."""
+    grade, language = report.grade, report.language
+    lines = _head_lines(report)
+    if grade.status is GradeStatus.UNGRADED:
+        lines += ["", *_wrapped(catalog.text("page.blank.said", language), indent=0)]
+        if grade.cause:
+            cause = catalog.text("page.blank.cause", language, {"cause": grade.cause})
+            lines += _wrapped(cause, indent=0)
+        return "\n".join(lines)
+    failure = failure_view(grade, language)
+    if failure:
+        lines += ["", *failure_lines(failure, language)]
+    for row in row_views(grade, report.assignment, language):
+        if row.judged:
+            lines += ["", *_row_lines(row, language)]
+    lines += _unjudged_lines(report)
+    lines += _placed("explain.remarks", remark_views(grade, language), language)
+    lines += _placed("explain.left_out", left_out_views(grade, language), language)
+    return "\n".join(lines)
+
+
+def _head_lines(report: GroupReport) -> list[str]:
+    grade, language = report.grade, report.language
+    title = report.assignment.title.get(str(language)) or grade.assignment
+    when = catalog.date_text(grade.received_at, language)
+    late = f" ({catalog.text('page.late', language)})" if grade.late else ""
+    return [
+        catalog.text("explain.head", language, {"assignment": title, "group": grade.group}),
+        _points_line(grade, language),
+        catalog.text("explain.file", language, {"file": grade.file_name, "when": when}) + late,
+    ]
+
+
+def rubric_table(assignment: Assignment, language: Language) -> str:
+    """Return the rubric: points, criterion, what it asks for."""
+    rows = [
+        [
+            catalog.criterion_title(item.criterion, language),
+            catalog.points_text(item.max_points, language),
+            textwrap.fill(catalog.criterion_need(item.criterion, item.params, language), 56),
+        ]
+        for item in assignment.rubric.items
+    ]
+    rows.append(
+        [
+            _label("total", language),
+            catalog.points_text(assignment.rubric.max_points, language),
+            "",
+        ]
+    )
+    head = [_label(name, language) for name in ("criterion", "points", "need")]
+    return tabulate(rows, headers=head, tablefmt=_STYLE, disable_numparse=True,
+                    colalign=("left", "right", "left"))  # fmt: skip
+
+
+def status_table(rows: Sequence[StatusRow], language: Language) -> str:
+    """Return one line per group: where its submission stands, its points, how it ended."""
+    lines = [
+        [
+            printable(row.group),
+            catalog.text(f"state.{row.state}", language),
+            catalog.points_text(row.grade.points, language) if row.grade else "",
+            short_verdict(row.grade, language) if row.grade else "",
+            catalog.date_text(row.received_at, language) if row.received_at else "",
+        ]
+        for row in rows
+    ]
+    head = [_label(name, language) for name in ("group", "state", "points", "verdict", "received")]
+    return tabulate(lines, headers=head, tablefmt=_STYLE, disable_numparse=True,
+                    colalign=("left", "left", "right", "left", "left"))  # fmt: skip
+
+
+def _label(name: str, language: Language) -> str:
+    return catalog.text(f"table.{name}", language)
+
+
+def _grade_line(grade: Grade, language: Language) -> list[str]:
+    blank = grade.status is GradeStatus.UNGRADED
+    scores = grade.evidence.scores if grade.evidence and not blank else None
+    return [
+        printable(grade.group),
+        catalog.points_text(grade.points, language),
+        format_value(scores.hidden_accuracy, "percent", language) if scores else "—",
+        format_value(scores.gap, "pp", language) if scores else "—",
+        short_verdict(grade, language),
+        textwrap.shorten(_comment(grade, language), _COMMENT_WIDTH, placeholder="…"),
+    ]
+
+
+def _comment(grade: Grade, language: Language) -> str:
+    if grade.status is GradeStatus.UNGRADED:
+        return printable(grade.cause)
+    failure = failure_view(grade, language)
+    if failure:
+        return failure.problems[0] if failure.problems else failure.said
+    losses = biggest_losses(row_views(grade, None, language), 1)
+    if not losses:
+        return ""
+    values = {"title": losses[0].title, "points": catalog.points_text(losses[0].lost, language)}
+    return catalog.text("table.loss", language, values)
+
+
+def _points_line(grade: Grade, language: Language) -> str:
+    if grade.status is GradeStatus.UNGRADED:
+        return catalog.text("explain.blank", language)
+    values = {
+        "points": catalog.points_text(grade.points, language),
+        "max_points": catalog.points_text(grade.max_points, language),
+        "verdict": short_verdict(grade, language),
+    }
+    return catalog.text("explain.points", language, values)
+
+
+def failure_lines(failure: FailureView, language: Language) -> list[str]:
+    """Return a failure as wrapped lines: name, what happened, what Python said, how to fix it."""
+    place = f" ({failure.where})" if failure.where else ""
+    lines = _wrapped(f"! {failure.name}{place}: {failure.said}", indent=2)
+    for problem in failure.problems:
+        lines += _wrapped(problem, indent=2)
+    if failure.message:
+        message = printable(failure.message)
+        lines += _wrapped(catalog.text("explain.said", language, {"message": message}), indent=2)
+    if failure.remedy:
+        remedy = f"{catalog.text('page.failure.remedy', language)}: {failure.remedy}"
+        lines += _wrapped(remedy, indent=2)
+    return lines
+
+
+def _row_lines(row: RowView, language: Language) -> list[str]:
+    lines = [f"{row.symbol} {row.title}: {row.points} / {row.max_points} ({row.status_word})"]
+    measures = []
+    if row.observed:
+        measures.append(catalog.text("explain.measured", language, {"observed": row.observed}))
+    if row.required:
+        measures.append(catalog.text("explain.needed", language, {"required": row.required}))
+    if measures:
+        lines.append(f"  {' · '.join(measures)}")
+    lines += _wrapped(row.seen, indent=2)
+    if row.suggestion:
+        lines += _wrapped(f"{catalog.text('page.try', language)} {row.suggestion}", indent=2)
+    if row.where:
+        lines += _wrapped(row.where, indent=2)
+    return lines
+
+
+def _unjudged_lines(report: GroupReport) -> list[str]:
+    """Rows without a finding, under one sentence per reason."""
+    rows = [
+        row
+        for row in row_views(report.grade, report.assignment, report.language)
+        if not row.judged
+    ]
+    lines: list[str] = []
+    for reason in dict.fromkeys(row.seen for row in rows):
+        lines += ["", *_wrapped(reason, indent=0)]
+        lines += [
+            f"{row.symbol} {row.title}: {row.points} / {row.max_points}"
+            for row in rows
+            if row.seen == reason
+        ]
+    return lines
+
+
+def _placed(code: str, parts: Sequence[PlacedText], language: Language) -> list[str]:
+    if not parts:
+        return []
+    lines = ["", catalog.text(code, language)]
+    for part in parts:
+        lines += _wrapped(
+            f"- {part.where}: {part.said}" if part.where else f"- {part.said}", indent=2
+        )
+    return lines
+
+
+def _wrapped(words: str, *, indent: int) -> list[str]:
+    margin = " " * indent
+    return textwrap.wrap(words, _WIDTH, initial_indent=margin, subsequent_indent=margin,
+                         break_on_hyphens=False)  # fmt: skip
