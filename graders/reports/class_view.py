@@ -10,7 +10,7 @@ from graders.domain.grade import CriterionStatus, Grade, GradeStatus
 from graders.domain.verdict import Verdict
 from graders.reports.base import ClassReport, page_name
 from graders.reports.messages import catalog
-from graders.reports.messages.text import Language, format_value
+from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 from graders.reports.row_view import short_verdict, verdict_of
 
@@ -76,7 +76,7 @@ def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
         averages.append(
             CriterionAverage(
                 title=catalog.criterion_title(item.criterion, report.language),
-                mean=format_value(float(mean), "number", report.language),
+                mean=catalog.number_text(float(mean), "number", report.language),
                 max_points=catalog.points_text(item.max_points, report.language),
                 percent=float(mean / item.max_points * 100),
                 num_full=sum(row.points == row.max_points for row in assessed),
@@ -138,9 +138,11 @@ def _row(grade: Grade, language: Language) -> ClassRow:
         percent=float(points / top * 100) if points is not None and top else 0.0,
         state=attention_state(grade) or "fine",
         verdict=short_verdict(grade, language),
-        accuracy=format_value(scores.hidden_accuracy, "percent", language) if scores else "—",
-        gap=format_value(scores.gap, "pp", language) if scores else "—",
-        params=format_value(graph.num_params, "count", language) if graph else "—",
-        epochs=format_value(history.epochs_run, "count", language) if history else "—",
+        accuracy=catalog.number_text(scores.hidden_accuracy, "percent", language)
+        if scores
+        else "—",
+        gap=catalog.number_text(scores.gap, "pp", language) if scores else "—",
+        params=catalog.number_text(graph.num_params, "count", language) if graph else "—",
+        epochs=catalog.number_text(history.epochs_run, "count", language) if history else "—",
         late=grade.late,
     )

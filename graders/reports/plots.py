@@ -23,6 +23,7 @@ from graders.reports.svg_figure import (
     new_figure,
     number_ticks,
     percent_ticks,
+    short_number,
     to_svg,
 )
 
@@ -78,20 +79,21 @@ def _draw_line(axes: Axes, values: Sequence[float], label: str, *, dashed: bool)
 
 def _ends(lines: Mapping[str, Sequence[float]], language: Language, is_share: bool) -> str:  # noqa: FBT001 - private
     code = "plot.ends.share" if is_share else "plot.ends.number"
-    return " ".join(
+    said = " ".join(
         text(
             code,
             language,
             {
                 "line": text(f"plot.{name}", language),
-                "first": values[0],
-                "last": values[-1],
+                "first": values[0] if is_share else short_number(values[0], language),
+                "last": values[-1] if is_share else short_number(values[-1], language),
                 "epochs": len(values),
             },
         )
         for name, values in lines.items()
         if values and math.isfinite(values[0]) and math.isfinite(values[-1])
     )
+    return said or text("plot.ends.none", language)
 
 
 def gap_figure(

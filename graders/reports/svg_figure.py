@@ -115,4 +115,11 @@ def percent_ticks() -> FuncFormatter:
 
 def number_ticks(language: Language) -> FuncFormatter:
     """Tick labels of an axis of numbers, with the language's decimal mark."""
-    return FuncFormatter(lambda value, _: format_value(value, "number", language))
+    return FuncFormatter(lambda value, _: short_number(value, language))
+
+
+def short_number(value: float, language: Language) -> str:
+    """A number in few characters: an exploding loss is shown as a power of ten."""
+    if abs(value) < 1e5:
+        return format_value(value, "number", language)
+    return f"{value:.1e}".replace(".", "," if language is Language.ES else ".")

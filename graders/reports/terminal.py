@@ -12,7 +12,7 @@ from graders.domain.grade import Grade, GradeStatus
 from graders.reports.base import GroupReport, StatusRow
 from graders.reports.failure_view import FailureView, failure_view
 from graders.reports.messages import catalog
-from graders.reports.messages.text import Language, format_value
+from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 from graders.reports.remarks import PlacedText, left_out_views, remark_views
 from graders.reports.row_view import RowView, biggest_losses, row_views, short_verdict
@@ -118,8 +118,8 @@ def _grade_line(grade: Grade, language: Language) -> list[str]:
     return [
         printable(grade.group),
         catalog.points_text(grade.points, language),
-        format_value(scores.hidden_accuracy, "percent", language) if scores else "—",
-        format_value(scores.gap, "pp", language) if scores else "—",
+        catalog.number_text(scores.hidden_accuracy, "percent", language) if scores else "—",
+        catalog.number_text(scores.gap, "pp", language) if scores else "—",
         short_verdict(grade, language),
         textwrap.shorten(_comment(grade, language), _COMMENT_WIDTH, placeholder="…"),
     ]
@@ -184,9 +184,7 @@ def _row_lines(row: RowView, language: Language) -> list[str]:
 def _unjudged_lines(report: GroupReport) -> list[str]:
     """Rows without a finding, under one sentence per reason."""
     rows = [
-        row
-        for row in row_views(report.grade, report.assignment, report.language)
-        if not row.judged
+        row for row in row_views(report.grade, report.assignment, report.language) if not row.judged
     ]
     lines: list[str] = []
     for reason in dict.fromkeys(row.seen for row in rows):

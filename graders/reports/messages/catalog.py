@@ -6,6 +6,7 @@ sentence carries control characters, wherever it is shown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -46,6 +47,7 @@ _SYMBOL: Final = {
     CriterionStatus.NOT_ASSESSED: "?",
 }
 _MAX_PLACES = 4
+_LARGEST = 10**18
 
 
 def compose(families: Iterable[Mapping[str, Text]]) -> Mapping[str, Text]:
@@ -102,8 +104,18 @@ def text(code: str, language: Language, values: Mapping[str, object] | None = No
     return entry(code).fill(language, shown)
 
 
+def number_text(value: float, kind: str, language: Language) -> str:
+    """Show a number as `percent`, `pp`, `count` or `number`, however large it claims to be."""
+    return format_value(_bounded(value), kind, language)
+
+
+def _bounded(value: float) -> float:
+    # Babel raises beyond 28 digits, and a worker may claim any number of parameters.
+    return max(-_LARGEST, min(value, _LARGEST)) if math.isfinite(value) else value
+
+
 def _fillable(value: object) -> str | float:
-    return value if isinstance(value, (int, float)) else printable(str(value))
+    return _bounded(value) if isinstance(value, (int, float)) else printable(str(value))
 
 
 def _claimed_text(
@@ -112,7 +124,7 @@ def _claimed_text(
     """Text of a code that came from a sandbox: whatever is wrong with it, a page can be made."""
     try:
         return text(code, language, dict(values))
-    except (UnknownNameError, KeyError, ValueError, OverflowError):
+    except (UnknownNameError, KeyError, ValueError, ArithmeticError):
         return fallback
 
 
@@ -212,7 +224,7 @@ def note_text(note: RunNote, language: Language) -> str:
 
 def measure_text(measure: Measure, language: Language, sense: Sense | None = None) -> str:
     """A number with its unit, after `≥` or `≤` when it is a requirement: `≥ 85,0 %`."""
-    shown = format_value(measure.value, _UNIT_KIND[measure.unit], language)
+    shown = number_text(measure.value, _UNIT_KIND[measure.unit], language)
     return shown if sense is None else f"{_SIGN[sense]} {shown}"
 
 

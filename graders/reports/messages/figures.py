@@ -42,8 +42,11 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{epochs:count}.",
     ),
     "plot.ends.number": Text(
-        "{line}: de {first:number} en la primera época a {last:number} en la {epochs:count}.",
-        "{line}: from {first:number} in the first epoch to {last:number} in epoch {epochs:count}.",
+        "{line}: de {first} en la primera época a {last} en la {epochs:count}.",
+        "{line}: from {first} in the first epoch to {last} in epoch {epochs:count}.",
+    ),
+    "plot.ends.none": Text(
+        "No hay valores finitos que mostrar.", "There are no finite values to show."
     ),
     "plot.percent": Text("{value:percent}", "{value:percent}"),
     "plot.gap": Text("Brecha entre entrenamiento y prueba", "Gap between training and test"),
