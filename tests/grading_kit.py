@@ -24,7 +24,13 @@ from graders.pipeline.context import (
 from graders.pipeline.grade_submission import GradedSubmission, grade_submission
 from graders.sandbox.bubblewrap import BubblewrapExecutor
 
-TINY_LIMITS = {"wall_seconds": 90, "cpu_seconds": 60, "build_cpu_seconds": 6, "memory_mib": 1800}
+TINY_LIMITS = {
+    "wall_seconds": 90,
+    "cpu_seconds": 60,
+    "build_cpu_seconds": 6,
+    "memory_mib": 1800,
+    "output_kib": 64,
+}
 
 
 def sandbox() -> BubblewrapExecutor:
@@ -52,7 +58,7 @@ def tiny_context(folder: Path, **limits: int) -> GradingContext:
         num_hidden=128,
         num_train_probe=64,
         limits=Limits(
-            scratch_mib=64, num_processes=256, output_kib=64, **{**TINY_LIMITS, **limits}
+            **{"scratch_mib": 64, "num_processes": 256, **TINY_LIMITS, **limits}
         ),
     )
     return make_context(

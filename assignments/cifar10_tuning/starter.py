@@ -42,7 +42,6 @@ def build_model(input_shape, num_classes):
             layers.Conv2D(8, 3, activation="relu"),
             layers.MaxPooling2D(4),
             layers.Flatten(),
-            layers.Dense(32, activation="relu"),
             layers.Dense(num_classes, activation="softmax"),
         ]
     )

@@ -8,7 +8,7 @@ last epochs settle, so that two seeds end up close together.
 import keras
 from keras import layers
 
-TRAINING = {"epochs": 14, "batch_size": 64}
+TRAINING = {"epochs": 16, "batch_size": 64}
 
 INITIAL_LEARNING_RATE = 3e-3
 FINAL_LEARNING_RATE = 1e-4

@@ -7,6 +7,7 @@ import yaml
 
 from graders.domain.grade import CriterionStatus, GradeStatus
 from graders.domain.verdict import Verdict
+from graders.reports.base import GroupReport
 from graders.reports.messages.text import Language
 from graders.reports.terminal import explain_text
 from tests.grading_kit import grade_file, note_codes, tiny_context
@@ -41,7 +42,8 @@ def test_submission_gets_its_verdict(expected_file, context):
         assert grade.run.student_code_at_prediction is expected["student_code_at_prediction"]
     _rows_fit_the_verdict(grade, structure_is_judged=expected.get("structure_is_judged", False))
     for language in Language:
-        text = explain_text(grade, language, assignment=context.assignment)
+        report = GroupReport(assignment=context.assignment, grade=grade, language=language)
+        text = explain_text(report)
         assert "Traceback" not in text
 
 

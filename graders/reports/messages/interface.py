@@ -114,20 +114,16 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "page.images": Text("Errores con más seguridad", "Most confident mistakes"),
     "page.images.public": Text(
-        "Son de la validación pública, que todos los grupos tienen; las imágenes de la prueba "
-        "oculta no "
-        "se muestran.",
-        "They come from the public validation split, which every group has; images of the "
-        "hidden test "
-        "are not shown.",
+        "Son de la validación pública, que todos los grupos tienen; las de la prueba oculta no se "
+        "muestran. El porcentaje es la confianza del modelo en su respuesta.",
+        "They come from the public validation split, which every group has; hidden test images are "
+        "not shown. The percentage is how sure the model was.",
     ),
     "page.images.alt": Text(
         "Imagen de clase {true} que el modelo tomó por {predicted}",
         "Image of class {true} that the model took for {predicted}",
     ),
-    "page.images.confidence": Text(
-        "confianza {confidence:percent}", "confidence {confidence:percent}"
-    ),
+    "page.images.confidence": Text("{confidence:percent}", "{confidence:percent}"),
     "page.remarks": Text("Avisos", "Remarks"),
     "page.left_out": Text(
         "Partes del archivo que no se ejecutaron ({count:count})",

@@ -6,7 +6,7 @@ learning rate durante el entrenamiento y el aumento de datos. El registro está 
 from tensorflow import keras
 from tensorflow.keras import layers
 
-EPOCAS = 14
+EPOCAS = 16
 LR_MAX = 0.003
 
 TRAINING = {"epochs": EPOCAS, "batch_size": 64}
