@@ -57,9 +57,7 @@ def tiny_context(folder: Path, **limits: int) -> GradingContext:
         num_validation=64,
         num_hidden=128,
         num_train_probe=64,
-        limits=Limits(
-            **{"scratch_mib": 64, "num_processes": 256, **TINY_LIMITS, **limits}
-        ),
+        limits=Limits(**{"scratch_mib": 64, "num_processes": 256, **TINY_LIMITS, **limits}),
     )
     return make_context(
         workspace,

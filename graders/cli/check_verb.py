@@ -30,7 +30,7 @@ def command(file: Path, assignment_id: str | None, language: str, *, as_json: bo
     from graders.pipeline.self_check import check_file
     from graders.reports.json_record import grade_to_json
     from graders.reports.messages.text import Language
-    from graders.reports.self_check import BudgetRow, self_check_text
+    from graders.reports.self_check import self_check_text
 
     workspace = default_workspace()
     assignment = load_assignment(
@@ -50,18 +50,7 @@ def command(file: Path, assignment_id: str | None, language: str, *, as_json: bo
     if as_json:
         echo_json(grade_to_json(checked.grade))
     else:
-        budgets = [
-            BudgetRow(
-                profile=use.profile,
-                epochs=use.epochs_requested,
-                max_epochs=use.max_epochs,
-                giga_macs=use.giga_macs,
-                max_giga_macs=use.max_giga_macs,
-                fits=use.fits,
-            )
-            for use in checked.budgets
-        ]
-        click.echo(self_check_text(checked.grade, budgets, Language(language)))
+        click.echo(self_check_text(checked.grade, checked.budgets, Language(language)))
     evidence = checked.grade.evidence
     return int(evidence is None or evidence.verdict is not Verdict.COMPLETED)
 

@@ -17,8 +17,8 @@ def command(assignment_id: str, language: str, *, as_json: bool) -> None:
 
     from graders.course.workspace import default_workspace
     from graders.pipeline.context import load_assignment
+    from graders.reports.course_text import assignment_text
     from graders.reports.messages.text import Language
-    from graders.reports.terminal import assignment_text
 
     assignment = load_assignment(default_workspace(), assignment_id)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from graders.cli.options import echo_json, json_option, language_option
+from graders.cli.options import json_option, language_option
 
 
 @click.command("submit", help="Hand in FILE for a group and print the receipt.")
@@ -17,6 +17,7 @@ from graders.cli.options import echo_json, json_option, language_option
 @json_option
 def command(file: Path, assignment_id: str, group: str, language: str, *, as_json: bool) -> None:
     """Store the file and show hash, time, and whether it is late."""
+    import json
     from datetime import UTC, datetime
 
     from graders.course.workspace import default_workspace
@@ -24,8 +25,9 @@ def command(file: Path, assignment_id: str, group: str, language: str, *, as_jso
     from graders.intake.reading import read_submission
     from graders.intake.store import store_submission
     from graders.pipeline.context import load_assignment
+    from graders.reports.course_text import receipt_text, unfit_text
+    from graders.reports.messages.catalog import date_text
     from graders.reports.messages.text import Language
-    from graders.reports.terminal import problems_text, receipt_text
 
     workspace = default_workspace()
     assignment = load_assignment(workspace, assignment_id)
@@ -37,11 +39,12 @@ def command(file: Path, assignment_id: str, group: str, language: str, *, as_jso
         due=assignment.due,
     )
     if as_json:
-        echo_json(receipt.as_json() if hasattr(receipt, "as_json") else receipt)
+        click.echo(receipt.as_json(), nl=False)
         return
-    click.echo(receipt_text(receipt_rows(receipt), Language(language)))
-    submission = read_submission(
-        HandedIn(group=group, path=receipt.stored_at, received_at=receipt.received_at), assignment
-    )
-    if submission.fatal_problems:
-        click.echo(problems_text(submission, Language(language)))
+    shown = Language(language)
+    facts = {**json.loads(receipt.as_json()), "when": date_text(receipt.received_at, shown)}
+    click.echo(receipt_text(facts, shown))
+    handed_in = HandedIn(group=group, path=receipt.stored_at, received_at=receipt.received_at)
+    unfit = unfit_text(read_submission(handed_in, assignment), shown)
+    if unfit:
+        click.echo(f"\n{unfit}")

@@ -20,6 +20,7 @@ from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import NO_ANCHORS, Overrides, make_context
 from graders.pipeline.grade_submission import grade_submission
+from graders.reports.self_check import BudgetRow
 from graders.sandbox.choose import sandbox_if_there_is_one
 
 _SECRET = b"self-check"
@@ -40,31 +41,7 @@ class SelfCheck:
 
     submission: Submission
     grade: Grade
-    budgets: tuple[BudgetUse, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetUse:
-    """How much of a profile's budget the file asks for.
-
-    Attributes:
-        profile: Profile name.
-        epochs_requested: Epochs in `TRAINING`.
-        max_epochs: Epochs the budget allows.
-        giga_macs: Compute for all requested epochs, in 10^9 multiply-accumulates.
-        max_giga_macs: Compute the budget allows.
-    """
-
-    profile: str
-    epochs_requested: int
-    max_epochs: int
-    giga_macs: float
-    max_giga_macs: float
-
-    @property
-    def fits(self) -> bool:
-        """Whether training ends before the budget does."""
-        return self.epochs_requested <= self.max_epochs and self.giga_macs <= self.max_giga_macs
+    budgets: tuple[BudgetRow, ...]
 
 
 def check_file(
@@ -123,16 +100,16 @@ def _tiny(profile: Profile) -> Profile:
     )
 
 
-def _budgets(assignment: Assignment, grade: Grade) -> tuple[BudgetUse, ...]:
+def _budgets(assignment: Assignment, grade: Grade) -> tuple[BudgetRow, ...]:
     evidence = grade.evidence
     if evidence is None or evidence.graph is None or evidence.history is None:
         return ()
     epochs = evidence.history.epochs_requested
     macs = evidence.graph.macs
     return tuple(
-        BudgetUse(
+        BudgetRow(
             profile=profile.name,
-            epochs_requested=epochs,
+            epochs=epochs,
             max_epochs=profile.budget.max_epochs,
             giga_macs=_BACKWARD_AND_FORWARD * macs * profile.num_train * epochs / 1e9,
             max_giga_macs=profile.budget.giga_macs,

@@ -43,5 +43,5 @@ def download_with_keras(name: str, folder: Path) -> Path:
 def _failed(name: str, reason: str) -> DatasetError:
     return DatasetError(
         f"Keras could not download {name}: {reason}.",
-        hint=f"Without the internet, bring a .npz file: python grader.py data import {name} FILE.npz",
+        hint=f"Or bring a .npz file: python grader.py data import {name} FILE.npz",
     )

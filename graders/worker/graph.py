@@ -56,7 +56,7 @@ def describe_model(model: Any) -> GraphReported:
 
 
 def loss_name(model: Any) -> str:
-    """Name of the compiled loss in Keras's snake case, such as `sparse_categorical_crossentropy`."""
+    """Name of the compiled loss in snake case, such as `sparse_categorical_crossentropy`."""
     loss = getattr(model, "loss", None)
     if isinstance(loss, str):
         return loss[:200]

@@ -69,6 +69,6 @@ def take_result_pipe() -> int:
         KeyError: The parent did not name the pipe.
     """
     descriptor = int(os.environ.pop("GRADER_RESULT_FD"))
-    os.set_inheritable(descriptor, False)
+    os.set_inheritable(descriptor, False)  # noqa: FBT003 - positional-only in the library
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     return descriptor

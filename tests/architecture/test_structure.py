@@ -133,7 +133,9 @@ def test_only_named_places_start_processes():
 
 def test_no_registry_host_or_machine_path_is_written_down():
     """Nothing in the project names a package registry or a folder of some machine."""
-    forbidden = re.compile(r"https?://[^\s]*(pypi|npmjs|debian\.org|files\.pythonhosted)|/work/|/root/")
+    forbidden = re.compile(
+        r"https?://[^\s]*(pypi|npmjs|debian\.org|files\.pythonhosted)|/work/|/root/"
+    )
     tracked = run("git", "ls-files").stdout.split()
     own = {"tests/architecture/test_structure.py"}
     texts = (".py", ".md", ".toml", ".yaml", ".lock", ".sh", ".json", "Makefile", "run", ".txt")

@@ -6,6 +6,7 @@ import shutil
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graders.domain.grade import GradeStatus
@@ -81,9 +82,7 @@ def attempts(course, tmp_path_factory):
 
 def test_every_attempt_to_get_out_is_refused(attempts):
     """Reading, writing, networking, processes and privileges: nothing works but the scratch."""
-    worked = [
-        line for line in attempts if " WORKED " in line and line.split()[1] not in ALLOWED
-    ]
+    worked = [line for line in attempts if " WORKED " in line and line.split()[1] not in ALLOWED]
     assert not worked, "\n".join(worked)
 
 
@@ -107,8 +106,6 @@ def test_probe_gets_an_ordinary_grade_and_changes_nothing(course, tmp_path):
 
 def test_training_labels_are_permuted_and_hidden_labels_absent(course):
     """What the train job is given holds no hidden example and no true class number."""
-    import numpy as np
-
     context, _workspace = course
     files = context.data.training_files()
     assert set(files) == {"x_train", "y_train", "x_validation", "y_validation"}

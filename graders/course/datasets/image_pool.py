@@ -69,7 +69,7 @@ class ImagePool:
                 return len(pool.labels)
             raise DatasetError(
                 f"Another {self._name} with {stored['num_examples']} examples is stored in {target}.",
-                hint=f"Remove that folder first if {file} shall take its place.",
+                hint=f"Remove that folder if {file} shall take its place.",
             )
         with written_whole(target) as folder:
             np.save(folder / "images.npy", pool.images, allow_pickle=False)

@@ -39,15 +39,18 @@ class Text:
         return _ValueFormatter(language).vformat(template, (), values)
 
 
+_LARGEST_SHOWN = 1e15
+
+
 class _ValueFormatter(string.Formatter):
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:  # noqa: ANN401 - the signature of string.Formatter
         # Attribute and index look-ups in a template would let data reach objects.
         return kwargs[field_name], field_name
 
-    def format_field(self, value: Any, format_spec: str) -> str:
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
         return format_value(value, format_spec, self._language)
 
 
@@ -56,7 +59,8 @@ def format_value(value: str | float, kind: str, language: Language) -> str:
     if not kind:
         return str(value)
     locale = str(language)
-    number = float(value)
+    # Beyond this a number is noise, and Babel's decimal context overflows.
+    number = min(max(float(value), -_LARGEST_SHOWN), _LARGEST_SHOWN)
     if kind == "percent":
         return format_percent(
             number, format="#,##0.0 %" if locale == "es" else "#,##0.0%", locale=locale

@@ -76,7 +76,9 @@ def test_array_of_another_type_is_refused(array):
         reader().feed(array_frame(npy(array)))
 
 
-@pytest.mark.parametrize("name", [b"../../etc/passwd", b"a/b/c", b"", b"Weights", b"a" * 80, b"a\n"])
+@pytest.mark.parametrize(
+    "name", [b"../../etc/passwd", b"a/b/c", b"", b"Weights", b"a" * 80, b"a\n"]
+)
 def test_array_name_that_could_become_a_path_is_refused(name):
     """Names are short lower-case words with at most one slash."""
     with pytest.raises(WireFormatError, match="name"):
