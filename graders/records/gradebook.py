@@ -116,7 +116,8 @@ class Gradebook:
             found = connection.execute(text("PRAGMA user_version")).scalar_one()
             if found > SCHEMA:
                 raise GradebookVersionError(
-                    f"{file} was written by a newer grader (schema {found}, this one knows {SCHEMA}).",
+                    f"{file} was written by a newer grader "
+                    f"(schema {found}; this one knows {SCHEMA}).",
                     hint="Update the grader, or set GRADER_HOME to another folder.",
                 )
             _Base.metadata.create_all(connection)

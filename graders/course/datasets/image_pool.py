@@ -68,7 +68,7 @@ class ImagePool:
             if stored["sha256"] == _digest(pool.images, pool.labels):
                 return len(pool.labels)
             raise DatasetError(
-                f"Another {self._name} with {stored['num_examples']} examples is stored in {target}.",
+                f"Another {self._name} is stored in {target} ({stored['num_examples']} examples).",
                 hint=f"Remove that folder if {file} shall take its place.",
             )
         with written_whole(target) as folder:

@@ -46,7 +46,12 @@ class _ValueFormatter(string.Formatter):
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:  # noqa: ANN401 - the signature of string.Formatter
+    def get_field(
+        self,
+        field_name: str,
+        args: Any,  # noqa: ANN401, ARG002 - the signature of string.Formatter
+        kwargs: Any,  # noqa: ANN401 - the signature of string.Formatter
+    ) -> tuple[Any, str]:
         # Attribute and index look-ups in a template would let data reach objects.
         return kwargs[field_name], field_name
 
