@@ -149,7 +149,8 @@ class ImagePool:
 
     def _read(self, file: Path) -> LabelledImages:
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            # NumPy leaves a file open that it was given by name and could not read.
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 missing = [name for name in _ARRAYS if name not in arrays]
                 if missing:
                     raise DatasetError(
