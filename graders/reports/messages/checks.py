@@ -55,6 +55,11 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Al terminar, tras {epoch} épocas, hay pesos del modelo que no son números finitos.",
         "At the end, after {epoch} epochs, some weights of the model are not finite numbers.",
     ),
+    "check.output_not_finite": Text(
+        "Al predecir, el modelo entrenado da valores que no son números finitos (NaN o infinito).",
+        "When predicting, the trained model gives values that are not finite numbers (NaN or "
+        "infinite).",
+    ),
     "check.custom_code": Text(
         "El modelo contiene código Python propio y esta tarea no lo admite al predecir.",
         "The model contains Python code of its own, which this assignment does not accept when "
