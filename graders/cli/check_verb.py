@@ -25,10 +25,12 @@ from graders.cli.options import echo_json, json_option, language_option
 def command(file: Path, assignment_id: str | None, language: str, *, as_json: bool) -> int:
     """Say what can be told before grading; exit code 1 when the file cannot be graded."""
     from graders.course.workspace import default_workspace
-    from graders.domain.verdict import Verdict
+    from graders.domain.events import BatchEvent, StageChanged
+    from graders.domain.verdict import Stage, Verdict
     from graders.pipeline.context import load_assignment
     from graders.pipeline.self_check import check_file
     from graders.reports.json_record import grade_to_json
+    from graders.reports.messages.catalog import stage_text
     from graders.reports.messages.text import Language
     from graders.reports.self_check import self_check_text
 
@@ -36,13 +38,13 @@ def command(file: Path, assignment_id: str | None, language: str, *, as_json: bo
     assignment = load_assignment(
         workspace, assignment_id or _only_assignment(workspace.assignments)
     )
-    seen: set[str] = set()
+    seen: set[Stage] = set()
 
-    def show(event: object) -> None:
-        stage = getattr(event, "stage", None)
+    def show(event: BatchEvent) -> None:
+        stage = event.stage if isinstance(event, StageChanged) else None
         if stage and stage not in seen and not as_json:
             seen.add(stage)
-            click.echo(f"… {stage}", err=True)
+            click.echo(f"… {stage_text(stage, Language(language))}", err=True)
 
     if not as_json:
         click.echo(f"… {file}", err=True)

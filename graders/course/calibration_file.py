@@ -52,6 +52,7 @@ class RunSection(Section):
     epochs: int = Field(ge=0, description="an integer from 0")
     cpu_seconds: float = Field(ge=0, description="a number from 0")
     environment: dict[str, Word] = Field(description="a mapping of versions and devices")
+    run_key: Word = Field(default="", description="a text")
 
 
 class DatasetSection(Section):

@@ -16,6 +16,14 @@ from graders.domain.training import Profile
 SCHEMA = 1
 
 
+def known_runs(path: Path, profile: str) -> dict[str, dict[str, Any]]:
+    """Return the profile's stored runs by run key; empty when there is no file yet."""
+    if not path.exists():
+        return {}
+    section = json.loads(path.read_text("utf-8"))["profiles"].get(profile, {"runs": []})
+    return {run["run_key"]: run for run in section["runs"] if run.get("run_key")}
+
+
 def write_profile(
     path: Path,
     assignment_id: str,

@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from graders.course.calibration_writer import write_profile
+from graders.course.calibration_writer import known_runs, write_profile
 from graders.course.fit_anchors import CalibrationRun, Solution, fit_anchors
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.rubric import Calibration
+from graders.domain.submission import Submission
 from graders.domain.training import Profile
 from graders.errors import CourseError
 from graders.intake.discovery import HandedIn
@@ -30,6 +31,7 @@ from graders.pipeline.context import (
     load_calibration_or_none,
     make_context,
 )
+from graders.pipeline.fingerprint import run_key
 from graders.pipeline.grade_submission import grade_submission
 from graders.sandbox.executor import Executor
 
@@ -77,13 +79,17 @@ def calibrate(
 ) -> Calibration | None:
     """Run every solution with `num_seeds` seeds and write the profile's anchors and runs.
 
+    A run that is in the calibration file under the same key (code, data, plan, seed, versions) is
+    not repeated, so a changed solution costs its own runs only.
+
     Raises:
         CourseError: A solution failed, or the solutions are not in the order they must be.
     """
     files = solution_files(plan.workspace, plan.assignment.id)
+    known = known_runs(plan.workspace.calibration(plan.assignment.id), plan.profile.name)
     runs = []
     with tempfile.TemporaryDirectory(prefix="grader-calibration-") as folder:
-        for run in _runs(plan, executor, files, Path(folder)):
+        for run in _runs(plan, executor, files, known, Path(folder)):
             on_run(run)
             runs.append(run)
     anchors = fit_anchors(
@@ -109,7 +115,11 @@ def calibrate(
 
 
 def _runs(
-    plan: CalibrationPlan, executor: Executor, files: Mapping[Solution, Path], folder: Path
+    plan: CalibrationPlan,
+    executor: Executor,
+    files: Mapping[Solution, Path],
+    known: Mapping[str, dict[str, Any]],
+    folder: Path,
 ) -> Iterator[dict[str, Any]]:
     for index in range(plan.num_seeds):
         # Imported data is shared; everything drawn from it belongs to this index only.
@@ -126,19 +136,20 @@ def _runs(
             overrides=Overrides(secret=f"calibration {index}".encode(), calibration=NO_ANCHORS),
         )
         for solution, path in files.items():
-            yield _measure(solution, path, context)
+            handed_in = HandedIn(group=str(solution), path=path, received_at=context.now())
+            submission = read_submission(handed_in, context.assignment)
+            key = run_key(submission, context)
+            yield known.get(key) or _measure(solution, submission, context)
         shutil.rmtree(workspace.var)
 
 
-def _measure(solution: Solution, path: Path, context: GradingContext) -> dict[str, Any]:
-    handed_in = HandedIn(group=str(solution), path=path, received_at=context.now())
-    submission = read_submission(handed_in, context.assignment)
+def _measure(solution: Solution, submission: Submission, context: GradingContext) -> dict[str, Any]:
     grade = grade_submission(submission, context, lambda _event: None).grade
     evidence, run = grade.evidence, grade.run
     if evidence is None or run is None or evidence.scores is None or evidence.history is None:
         failure = evidence.failure if evidence else None
         said = f"{failure.verdict} {failure.kind} {failure.message}" if failure else grade.cause
-        raise CourseError(f"{path} could not be measured: {said}")
+        raise CourseError(f"{submission.file_name} could not be measured: {said}")
     scores = evidence.scores
     return {
         "solution": str(solution),
@@ -149,4 +160,5 @@ def _measure(solution: Solution, path: Path, context: GradingContext) -> dict[st
         "epochs": evidence.history.epochs_run,
         "cpu_seconds": round(run.usage.cpu_seconds, 1),
         "environment": dict(run.environment),
+        "run_key": grade.fingerprint.run_key,
     }

@@ -24,6 +24,7 @@ from graders.reports.self_check import BudgetRow
 from graders.sandbox.choose import sandbox_if_there_is_one
 
 _SECRET = b"self-check"
+_CAPPED = "note.epochs_capped"
 _NUM_TRAIN = 512
 _NUM_OTHER = 128
 _BACKWARD_AND_FORWARD = 3
@@ -81,8 +82,11 @@ def _without_scores(grade: Grade, assignment: Assignment) -> Grade:
     if grade.evidence is None:
         return grade
     evidence = replace(grade.evidence, scores=None)
+    # The one epoch is the check's own limit, not the assignment's.
+    notes = tuple(note for note in grade.run.notes if note.code != _CAPPED) if grade.run else ()
     return replace(
         grade,
+        run=replace(grade.run, notes=notes) if grade.run else None,
         evidence=evidence,
         results=apply_rubric(evidence, assignment.rubric, NO_ANCHORS),
         status=GradeStatus.GRADED,

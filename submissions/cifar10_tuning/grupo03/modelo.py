@@ -61,7 +61,7 @@ def build_model(input_shape, num_classes):
 # **EN.** The grader does the training, with these values.
 
 # %%
-TRAINING = {"epochs": 5, "batch_size": 32}
+TRAINING = {"epochs": 4, "batch_size": 32}
 
 # %% [markdown]
 # ## 3. Opcional / Optional
