@@ -23,6 +23,7 @@ from graders.reports.base import ClassReport, ConfusedImage, GroupReport, page_n
 from graders.reports.csv_table import render_csv
 from graders.reports.html import render_class_page, render_group_page
 from graders.reports.json_record import grade_to_json
+from graders.reports.messages.catalog import class_name
 from graders.reports.messages.text import Language
 
 NUM_CONFUSED = 8
@@ -79,11 +80,16 @@ def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:
     return GroupReport(
         assignment=plan.assignment,
         grade=grade,
-        class_names=plan.data.class_names if plan.data else (),
+        class_names=_class_names(plan),
         confused=_confused_images(plan, grade),
         language=plan.language,
         anchors=plan.anchors,
     )
+
+
+def _class_names(plan: ReportPlan) -> tuple[str, ...]:
+    names = plan.data.class_names if plan.data else ()
+    return tuple(class_name(name, plan.language) for name in names)
 
 
 def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...]:
@@ -99,7 +105,7 @@ def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...
         mmap_mode="r",
         allow_pickle=False,
     )
-    names = plan.data.class_names
+    names = _class_names(plan)
     return tuple(
         ConfusedImage(
             pixels=np.array(images[index]),

@@ -43,8 +43,12 @@ def failure_view(grade: Grade, language: Language) -> FailureView | None:
         where="" if where in said else where,
         message=printable(failure.message, keep_newlines=True).strip() if failure else "",
         problems=tuple(_problem_line(problem, language) for problem in told),
-        remedy="" if told else catalog.remedy_text(verdict, language),
+        remedy="" if told else _remedy(verdict, failure, language),
     )
+
+
+def _remedy(verdict: Verdict, failure: StudentFailure | None, language: Language) -> str:
+    return catalog.remedy_text(verdict, language, kind=failure.kind if failure else "")
 
 
 def _failure_said(verdict: Verdict, failure: StudentFailure | None, language: Language) -> str:

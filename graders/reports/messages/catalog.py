@@ -24,6 +24,7 @@ from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import UnknownNameError
 from graders.reports.messages import (
     checks,
+    classes,
     course,
     criteria,
     figures,
@@ -67,7 +68,18 @@ def compose(families: Iterable[Mapping[str, Text]]) -> Mapping[str, Text]:
 
 _TEXTS: Final = compose(
     module.TEXTS
-    for module in (criteria, intake, checks, verdicts, notes, interface, figures, terminal, course)
+    for module in (
+        criteria,
+        intake,
+        checks,
+        classes,
+        verdicts,
+        notes,
+        interface,
+        figures,
+        terminal,
+        course,
+    )
 )
 
 
@@ -157,7 +169,7 @@ def failure_text(failure: StudentFailure, language: Language) -> str:
         "limit": _bracketed(failure.limit),
         "stage": text(f"stage.{failure.stage}", language),
     }
-    said = text(f"verdict.{failure.verdict}.said", language, values)
+    said = text(_specific(f"verdict.{failure.verdict}", failure.kind, "said"), language, values)
     if not failure.kind.startswith("check."):
         return said
     return _claimed_text(failure.kind, language, failure.values, fallback=said)
@@ -170,9 +182,21 @@ def failure_place(failure: StudentFailure, language: Language) -> str:
     return place_text(SourceLocation(line=failure.line, cell=failure.cell), language)
 
 
-def remedy_text(verdict: Verdict, language: Language) -> str:
-    """What to do about a verdict."""
-    return text(f"verdict.{verdict}.try", language)
+def remedy_text(verdict: Verdict, language: Language, *, kind: str = "") -> str:
+    """What to do about a verdict, more exactly where the kind of limit is known."""
+    return text(_specific(f"verdict.{verdict}", kind, "try"), language)
+
+
+def _specific(verdict: str, kind: str, part: str) -> str:
+    """The code of a text for this limit where there is one, else that of the verdict."""
+    exact = f"{verdict}.{kind}.{part}"
+    return exact if has(exact) else f"{verdict}.{part}"
+
+
+def class_name(name: str, language: Language) -> str:
+    """The name of a class in the reader's language; as the data set writes it when unknown."""
+    code = f"class.{name}"
+    return text(code, language) if has(code) else name
 
 
 def _bracketed(words: str) -> str:

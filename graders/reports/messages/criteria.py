@@ -82,9 +82,9 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "regularisation.",
     ),
     "gap.mild": Text(
-        "Sobreajuste leve: {train_accuracy:percent} en entrenamiento y {hidden_accuracy:percent} "
+        "Sobreajuste: {train_accuracy:percent} en entrenamiento y {hidden_accuracy:percent} "
         "en datos ocultos, una brecha de {observed:pp}; hasta {required:pp} no se pierde nada.",
-        "Mild overfitting: {train_accuracy:percent} on training and {hidden_accuracy:percent} on "
+        "Overfitting: {train_accuracy:percent} on training and {hidden_accuracy:percent} on "
         "hidden data, a gap of {observed:pp}; up to {required:pp} nothing is lost.",
     ),
     "gap.mild.try": Text(

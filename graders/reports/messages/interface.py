@@ -87,9 +87,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Good fit: what it learned holds for new images too.",
     ),
     "page.gap.mild": Text(
-        "Sobreajuste leve: memoriza parte del entrenamiento. Algo más de regularización lo reduce.",
-        "Mild overfitting: it memorises part of the training data. A little more "
-        "regularisation helps.",
+        "Sobreajuste: memoriza parte del entrenamiento. Más regularización lo reduce.",
+        "Overfitting: it memorises part of the training data. More regularisation helps.",
     ),
     "page.gap.strong": Text(
         "Sobreajuste: memoriza el entrenamiento. Ayudan dropout, aumento de datos, parar antes o "

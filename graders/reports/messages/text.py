@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Text:
         return _ValueFormatter(language).vformat(template, (), values)
 
 
-_LARGEST_SHOWN = 1e15
+_LARGEST_SHOWN = 1e18
 
 
 class _ValueFormatter(string.Formatter):
@@ -64,8 +65,10 @@ def format_value(value: str | float, kind: str, language: Language) -> str:
     if not kind:
         return str(value)
     locale = str(language)
-    # Beyond this a number is noise, and Babel's decimal context overflows.
-    number = min(max(float(value), -_LARGEST_SHOWN), _LARGEST_SHOWN)
+    number = float(value)
+    # Beyond 28 digits Babel's decimal context overflows with an error that says nothing.
+    if math.isfinite(number) and abs(number) > _LARGEST_SHOWN:
+        raise ValueError(f"{value} is not a number to show")
     if kind == "percent":
         return format_percent(
             number, format="#,##0.0 %" if locale == "es" else "#,##0.0%", locale=locale

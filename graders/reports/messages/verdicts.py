@@ -137,6 +137,31 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Move work out of Python loops, and use fewer filters or smaller feature maps in the first "
         "layers.",
     ),
+    "verdict.cpu_time_exceeded.build_cpu_seconds.said": Text(
+        "`build_model` no devolvió ningún modelo antes del límite{limit}{where}: parece un bucle "
+        "que no termina.",
+        "`build_model` returned no model before the limit{limit}{where}: it looks like a loop that "
+        "never ends.",
+    ),
+    "verdict.cpu_time_exceeded.build_cpu_seconds.try": Text(
+        "Revisar la condición del bucle de esa línea: debe volverse falsa alguna vez. "
+        "`build_model` solo arma y compila el modelo; no entrena ni busca hiperparámetros.",
+        "Look at the condition of the loop at that line: it must become false at some point. "
+        "`build_model` only puts the model together and compiles it; it neither trains nor "
+        "searches for hyperparameters.",
+    ),
+    "verdict.wall_time_exceeded.build_wall_seconds.said": Text(
+        "`build_model` no devolvió ningún modelo antes del límite{limit}{where}: espera algo que "
+        "no llega.",
+        "`build_model` returned no model before the limit{limit}{where}: it waits for something "
+        "that never comes.",
+    ),
+    "verdict.wall_time_exceeded.build_wall_seconds.try": Text(
+        "Quitar esperas, `input()`, descargas y conexiones: `build_model` solo arma y compila el "
+        "modelo.",
+        "Remove waits, `input()`, downloads and connections: `build_model` only puts the model "
+        "together and compiles it.",
+    ),
     "verdict.memory_exceeded": Text("Demasiada memoria", "Too much memory"),
     "verdict.memory_exceeded.said": Text(
         "La ejecución pidió más memoria de la permitida{limit}; la etapa era: {stage}.",
