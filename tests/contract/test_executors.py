@@ -1,0 +1,74 @@
+"""What every executor must do, whatever it contains a worker with."""
+
+from pathlib import Path
+
+import pytest
+
+from graders.domain.verdict import Verdict
+from graders.pipeline.context import THREADS
+from graders.sandbox.executor import SandboxJob
+from graders.sandbox.local import LocalExecutor
+from graders.sandbox.verdicts import judge
+from graders.wire.messages import EpochReported, StageReached
+from tests.grading_kit import sandbox, tiny_context
+
+CASES = Path(__file__).resolve().parents[1] / "acceptance" / "cases_grading"
+EXECUTORS = {"bubblewrap": sandbox, "local": LocalExecutor}
+
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
+
+
+@pytest.fixture(scope="module", params=EXECUTORS)
+def executor(request):
+    return EXECUTORS[request.param]()
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory):
+    return tiny_context(tmp_path_factory.mktemp("course"))
+
+
+def run(executor, context, case, on_message=lambda _message: None):
+    request = context.task.train_request(
+        context.assignment, context.profile, seed=1, device="cpu", threads=THREADS
+    )
+    files = {"source": CASES / case / "model.py", **context.data.training_files()}
+    job = SandboxJob(request=request, files=files, limits=context.profile.limits)
+    return executor.run(job, on_message)
+
+
+def test_sound_job_streams_its_progress_and_returns_its_weights(executor, context):
+    """Stages and epochs arrive while it runs; weights arrive as arrays; usage is measured."""
+    heard = []
+    done = run(executor, context, "plain", heard.append)
+    assert judge(done, context.profile.limits) is None
+    stages = [message.stage for message in heard if isinstance(message, StageReached)]
+    assert stages == ["loading", "building", "preparing", "training", "exporting"]
+    assert [m.epoch for m in heard if isinstance(m, EpochReported)] == [1, 2]
+    assert [entry.name for entry in done.arrays] == [f"weights/{n:04d}" for n in range(4)]
+    assert done.usage.cpu_seconds > 0.5
+    assert done.usage.peak_memory_mib > 100
+
+
+def test_students_exception_comes_back_with_its_line(executor, context):
+    """A bug is a failure with the exception's name and the line, not a broken worker."""
+    failure = judge(run(executor, context, "bug_in_build"), context.profile.limits)
+    assert failure is not None
+    assert (failure.verdict, failure.kind, failure.line) == (
+        Verdict.NOT_BUILDABLE,
+        "ValueError",
+        10,
+    )
+
+
+def test_runaway_is_stopped_at_the_limit_and_its_line_is_known(executor, context):
+    """An endless loop ends at the build limit, and the parent learns where it was."""
+    failure = judge(run(executor, context, "never_returns"), context.profile.limits)
+    assert failure is not None
+    assert failure.verdict is Verdict.CPU_TIME_EXCEEDED
+    assert failure.line in {10, 11}
+
+
+def test_isolation_has_a_name_for_the_record(executor):
+    """Every record says how the run was contained."""
+    assert executor.isolation in {"bubblewrap", "none"}
