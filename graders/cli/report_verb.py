@@ -21,6 +21,7 @@ def command(assignment_id: str, profile: str | None, language: str) -> None:
     from graders.course.prepared_data import prepare_data
     from graders.course.secret import read_or_create_secret
     from graders.course.workspace import default_workspace
+    from graders.errors import DatasetError
     from graders.pipeline.context import choose_profile, load_assignment, load_calibration_or_none
     from graders.pipeline.make_reports import ReportPlan, make_reports
     from graders.reports.messages.text import Language
@@ -31,14 +32,18 @@ def command(assignment_id: str, profile: str | None, language: str) -> None:
     require_grades(assignment, name, grades)
     used = choose_profile(assignment, name)
     click.echo(f"{len(grades)} groups …", err=True)
+    try:
+        secret = read_or_create_secret(workspace.private)
+        data = prepare_data(workspace, assignment, used, secret=secret)
+    except DatasetError as error:
+        click.echo(f"grader: pages go without example images: {error}", err=True)
+        data = None
     page = make_reports(
         ReportPlan(
             workspace=workspace,
             assignment=assignment,
             profile=used.name,
-            data=prepare_data(
-                workspace, assignment, used, secret=read_or_create_secret(workspace.private)
-            ),
+            data=data,
             anchors=load_calibration_or_none(workspace, assignment, used),
             language=Language(language),
             now=datetime.now(UTC),

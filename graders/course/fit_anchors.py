@@ -20,7 +20,7 @@ _SAFETY: Final = 0.005
 _SMALLEST_FULL_GAP: Final = 0.05
 _FEWEST_RUNS: Final = 5
 # One-sided normal tolerance factors: 99 % of runs above the bound, with 95 % confidence.
-# Source: grading-science 7.2; any table of normal tolerance limits.
+# Source: docs/grading.md, "From runs to anchors"; any table of normal tolerance limits.
 _TOLERANCE: Final = (
     (5.0, 5.74),
     (7.0, 4.64),
@@ -88,7 +88,7 @@ def fit_anchors(runs: Sequence[CalibrationRun]) -> Anchors:
             the order starter, good enough, reference; the message says which one is off.
 
     Source:
-        grading-science 1.3, 2.3 and 3.1; docs/grading.md, "From runs to anchors".
+        docs/grading.md, "From runs to anchors".
     """
     groups = {name: [run for run in runs if run.solution is name] for name in Solution}
     for name, group in groups.items():

@@ -30,6 +30,11 @@ from graders.pipeline.grade_submission import (
     grade_submission,
 )
 from graders.records.gradebook import Gradebook, fingerprint_digest
+from graders.reports.messages.catalog import text
+from graders.reports.messages.text import Language
+
+# A group that handed in nothing, or more than one file, is for a person to look at: never a zero.
+_NOTHING_TO_GRADE = frozenset({"intake.no_file", "intake.several_files", "intake.group_name"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +129,13 @@ def _is_current(grade: Grade, submission: Submission, context: GradingContext) -
 def _grade_one(
     submission: Submission, context: GradingContext, notify: Notify, plan: BatchPlan
 ) -> GradedSubmission:
+    missing = [problem for problem in submission.problems if problem.code in _NOTHING_TO_GRADE]
+    if missing:
+        fingerprint = grade_fingerprint(submission, context)
+        cause = text(missing[0].code, Language.EN, dict(missing[0].values))
+        return GradedSubmission(
+            grade=blank_grade(submission, context, fingerprint, cause), trained=False
+        )
     try:
         return grade_submission(submission, context, notify, rerun=plan.rerun)
     except GraderError as error:

@@ -34,6 +34,9 @@ from graders.wire.messages import (
 OnMessage = Callable[[AnyMessage], None]
 Outputs = Mapping[str, NDArray[Any]]
 M = TypeVar("M")
+_REFUSED = StudentFailure(
+    verdict=Verdict.CUSTOM_CODE_NOT_ALLOWED, stage=Stage.PREDICTING, kind="check.custom_code"
+)
 
 
 _NOTHING_USED = Usage(wall_seconds=0.0, cpu_seconds=0.0, peak_memory_mib=0.0)
@@ -74,13 +77,17 @@ def run_submission(
             return _evidence(parts, failure, context), {}
         predict_job, files = _predict_plan(trained, source, job_folder, context)
         carries_code = "source" in files
+        if carries_code and not context.assignment.submission.custom_code_at_prediction:
+            return _evidence(parts, _REFUSED, context), {}
         predicted = context.executor.run(
             SandboxJob(request=predict_job, files=files, limits=context.profile.limits), on_message
         )
-        parts = replace(_parts_of(predicted, parts), student_code_at_prediction=carries_code)
-        failure = _located(
-            judge(predicted, context.profile.limits, student_code=carries_code), submission
+        measured = predict_job.rebuild == "architecture"
+        parts = replace(
+            _parts_of(predicted, parts, graph_is_measured=measured),
+            student_code_at_prediction=carries_code,
         )
+        failure = _located(judge(predicted, context.profile.limits), submission)
         if failure:
             return _evidence(parts, failure, context), {}
         outputs, failure = _checked_outputs(predicted, context, carries_code=carries_code)
@@ -173,9 +180,10 @@ def _located(failure: StudentFailure | None, submission: Submission) -> StudentF
     return replace(failure, line=where.line if where else None, cell=where.cell if where else None)
 
 
-def _parts_of(run: SandboxRun, before: _Parts) -> _Parts:
+def _parts_of(run: SandboxRun, before: _Parts, *, graph_is_measured: bool = False) -> _Parts:
     graph, report, finished = (
-        _last(run, GraphReported),
+        # The first one was sent before any student code of the job ran.
+        next((message for message in run.messages if isinstance(message, GraphReported)), None),
         _last(run, TrainingReported),
         _last(run, Finished),
     )
@@ -187,10 +195,8 @@ def _parts_of(run: SandboxRun, before: _Parts) -> _Parts:
         for message in run.messages[:10_000]
         if isinstance(message, NoteReported)
     )
-    # A graph described by a job without student code is worth more than one the job reported.
-    measured = before.history is not None and graph is not None
     facts = graph_facts(graph, compiled=before.graph) if graph else before.graph
-    if facts and measured:
+    if facts and graph and graph_is_measured:
         facts = replace(facts, origin=Origin.MEASURED)
     return replace(
         before,

@@ -35,22 +35,20 @@ _CLAIMABLE = frozenset(
 )
 
 
-def judge(run: SandboxRun, limits: Limits, *, student_code: bool = True) -> StudentFailure | None:
+def judge(run: SandboxRun, limits: Limits) -> StudentFailure | None:
     """Return why the run ended early, or None when it completed.
 
-    Args:
-        run: What the parent saw.
-        limits: The limits it ran under.
-        student_code: Whether the job ran any student code.
+    A job without student code still works on the student's model: from the moment it is rebuilt,
+    a limit it meets is the model's.
 
     Raises:
-        WorkerBrokenError: The cause is not the student's: it never reached student code, there was
-            none, or the worker itself broke.
+        WorkerBrokenError: The cause is not the student's: the run never reached anything of the
+            student's, or the worker itself broke.
     """
     failure = _stopped(run, limits) or _reported(run) or _ended(run)
     if failure is None:
         return None
-    if isinstance(failure, str) or not student_code or run.stage is Stage.STARTING:
+    if isinstance(failure, str) or run.stage is Stage.STARTING:
         said = failure if isinstance(failure, str) else f"{failure.verdict} {failure.kind}"
         raise WorkerBrokenError(f"the worker broke while {run.stage}: {said} {run.log_tail[-400:]}")
     return failure

@@ -40,7 +40,6 @@ class TrainJob(Message):
         files: Paths inside the worker by role: `source`, `x_train`, `y_train`, `x_validation`,
             `y_validation`, and `lockdown` (seccomp program) when there is one.
         functions: Names the worker may call when the source defines them.
-        max_examples: Train on so many examples only (self-check); None for all.
     """
 
     job: Literal["train"] = "train"
@@ -56,7 +55,6 @@ class TrainJob(Message):
     max_batch_size: int
     giga_macs: float
     custom_code_allowed: bool
-    max_examples: int | None = None
 
 
 class PredictJob(Message):

@@ -79,7 +79,8 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         epochs=settings.epochs,
         batch_size=settings.batch_size,
         num_examples=data.num_examples,
-        macs=graph.macs,
+        # A model of layers we cannot count still costs something: one MAC per parameter.
+        macs=graph.macs or graph.num_params,
         giga_macs=job.giga_macs,
     )
     callbacks = _student_callbacks(student)
@@ -113,7 +114,7 @@ class _TrainingData:
     ) -> None:
         uses_prepare = student.has("prepare")
         arrays = {
-            name: np.load(job.files[name], mmap_mode="r", allow_pickle=False)[: job.max_examples]
+            name: np.load(job.files[name], mmap_mode="r", allow_pickle=False)
             for name in ("x_train", "y_train", "x_validation", "y_validation")
         }
         x_train = prepared(student, arrays["x_train"], uses_prepare=uses_prepare)

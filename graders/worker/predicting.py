@@ -31,12 +31,14 @@ def predict(job: PredictJob, emitter: Emitter, guard: SeedGuard) -> None:
     Raises:
         StudentCodeFailed: Student code raised, or the outputs are not numbers of that shape.
     """
+    model = _rebuild(job, emitter) if job.rebuild == "architecture" else None
     student = StudentModule({})
     if "source" in job.files:
         emitter.stage(Stage.LOADING)
         guard.reseed()
         student = load_student_module(Path(job.files["source"]))
-    model = _rebuild(job, student, emitter, guard)
+    if model is None:
+        model = _build_again(job, student, emitter, guard)
     emitter.stage(Stage.PREDICTING)
     for split in job.splits:
         images = np.load(job.files[f"inputs/{split}"], mmap_mode="r", allow_pickle=False)
@@ -53,17 +55,23 @@ def predict(job: PredictJob, emitter: Emitter, guard: SeedGuard) -> None:
         emitter.array(f"outputs/{split}", outputs)
 
 
-def _rebuild(job: PredictJob, student: StudentModule, emitter: Emitter, guard: SeedGuard) -> Any:
-    weights = load_weights(Path(job.files["weights"]))
-    if job.rebuild == "architecture":
-        model = rebuild_from_architecture(Path(job.files["architecture"]).read_text("utf-8"))
-        emitter.message(describe_model(model))
-    else:
-        emitter.stage(Stage.BUILDING)
-        guard.reseed()
-        model = build_student_model(
-            student, input_shape=job.input_shape, num_classes=job.num_classes
-        )
+def _rebuild(job: PredictJob, emitter: Emitter) -> Any:
+    """Make the model from data alone and describe it, before any student code is loaded."""
+    emitter.stage(Stage.LOADING)
     with student_code(Verdict.WRONG_OUTPUT):
-        model.set_weights(weights)
+        config = Path(job.files["architecture"]).read_text("utf-8")
+        model = rebuild_from_architecture(config)
+        model.set_weights(load_weights(Path(job.files["weights"])))
+    emitter.message(describe_model(model))
+    return model
+
+
+def _build_again(
+    job: PredictJob, student: StudentModule, emitter: Emitter, guard: SeedGuard
+) -> Any:
+    emitter.stage(Stage.BUILDING)
+    guard.reseed()
+    model = build_student_model(student, input_shape=job.input_shape, num_classes=job.num_classes)
+    with student_code(Verdict.WRONG_OUTPUT):
+        model.set_weights(load_weights(Path(job.files["weights"])))
     return model

@@ -70,13 +70,19 @@ def docstrings(source: SourceFacts, *, min_length: int) -> Finding:
 
 
 @criterion("style")
-def style(facts: StyleFacts, *, lost_per_rule: float) -> Finding:
+def style(
+    facts: StyleFacts, source: SourceFacts, *, lost_per_rule: float, min_code_lines: int = 5
+) -> Finding:
     """Linter rules that were broken; each costs the same however often it was broken.
 
     Args:
         facts: What the linter found.
+        source: Tells whether there is any code to have a style.
         lost_per_rule: Share of the points a broken rule costs, in [0, 1].
+        min_code_lines: Fewer lines than these are no code to judge.
     """
+    if source.num_code_lines < min_code_lines:
+        return Finding(credit=0.0, code="style.no_code")
     hits = Counter(violation.rule for violation in facts.violations)
     places = {violation.rule: violation.where for violation in reversed(facts.violations)}
     # Rounded, so that five rules at 0.2 leave exactly nothing.

@@ -67,6 +67,13 @@ CODE_TEXTS: Final[Mapping[str, Text]] = {
         "No tener avisos del analizador de estilo; cada regla incumplida resta una sola vez.",
         "Have no warnings from the style checker; each broken rule costs only once.",
     ),
+    "style.no_code": Text(
+        "Casi no hay código que revisar.", "There is hardly any code to look at."
+    ),
+    "style.no_code.try": Text(
+        "Partir de la plantilla: `python grader.py start`.",
+        "Begin with the starter: `python grader.py start`.",
+    ),
     "style.clean": Text(
         "El analizador de estilo no encontró nada.", "The style checker found nothing."
     ),

@@ -115,10 +115,11 @@ def test_death_before_student_code_is_ours(changes):
         judge(run(**changes), LIMITS)
 
 
-def test_failure_of_a_job_without_student_code_is_ours():
-    """A predict job that carries no student code cannot fail by the student's fault."""
-    with pytest.raises(WorkerBrokenError):
-        judge(run(stopped=StopReason.MEMORY_MIB), LIMITS, student_code=False)
+def test_limit_met_while_predicting_is_the_models():
+    """A model too large to predict is the student's, even where no student code runs."""
+    failure = judge(run(stopped=StopReason.MEMORY_MIB, stage=Stage.PREDICTING), LIMITS)
+    assert failure is not None
+    assert failure.verdict is Verdict.MEMORY_EXCEEDED
 
 
 def test_text_from_a_submission_loses_its_control_characters():
