@@ -265,18 +265,25 @@ CASES = [
         0.5,
         "docstrings.some",
     ),
-    ("style", "clean", style(make_style(), lost_per_rule=0.2), 1.0, "style.clean"),
+    (
+        "style",
+        "no code",
+        style(make_style(), make_source(num_code_lines=1), lost_per_rule=0.2),
+        0.0,
+        "style.no_code",
+    ),
+    ("style", "clean", style(make_style(), make_source(), lost_per_rule=0.2), 1.0, "style.clean"),
     (
         "style",
         "fifty hits of one rule are one",
-        style(make_style(*["N806"] * 50), lost_per_rule=0.2),
+        style(make_style(*["N806"] * 50), make_source(), lost_per_rule=0.2),
         0.8,
         "style.broken",
     ),
     (
         "style",
         "five rules",
-        style(make_style("A", "B", "C", "D", "E"), lost_per_rule=0.2),
+        style(make_style("A", "B", "C", "D", "E"), make_source(), lost_per_rule=0.2),
         0.0,
         "style.broken",
     ),
@@ -332,7 +339,7 @@ def test_accuracy_finding_carries_the_baseline() -> None:
 
 def test_style_points_at_the_first_hit_of_each_rule() -> None:
     """Places follow the rules' order and name the first line each was broken on."""
-    finding = style(make_style("B", "A", "B"), lost_per_rule=0.2)
+    finding = style(make_style("B", "A", "B"), make_source(), lost_per_rule=0.2)
     assert [place.line for place in finding.where] == [2, 1]
 
 
