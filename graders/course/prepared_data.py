@@ -7,8 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graders.course.datasets.base import LabelledImages
 from graders.course.datasets.registered import DATASETS
@@ -19,7 +21,7 @@ from graders.domain.assignment import Assignment
 from graders.domain.training import Profile
 from graders.errors import DatasetError
 
-LAYOUT = 1
+LAYOUT = 2
 _TRAINING_FILES = ("x_train", "y_train", "x_validation", "y_validation")
 _PREDICTED = ("hidden", "validation", "train_probe")
 
@@ -42,9 +44,29 @@ class PreparedData:
         """Files of the train job by role; labels are permuted."""
         return {name: self.folder / f"{name}.npy" for name in _TRAINING_FILES}
 
-    def input_files(self, splits: tuple[str, ...]) -> Mapping[str, Path]:
-        """Unlabelled inputs of the predict job by role."""
-        return {f"inputs/{name}": self.folder / f"x_{name}.npy" for name in splits}
+    def input_file(self) -> Path:
+        """Unlabelled inputs of the predict job: all splits in one secret order.
+
+        Student code that may run there cannot tell a training example from a hidden one by its
+        place or by the number of examples.
+        """
+        return self.folder / "x_predict.npy"
+
+    def validation_images(self) -> NDArray[Any]:
+        """Images of the public validation split, memory-mapped, uint8."""
+        images: NDArray[Any] = np.load(
+            self.folder / "x_validation.npy", mmap_mode="r", allow_pickle=False
+        )
+        return images
+
+    def by_split(self, outputs: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
+        """Bring outputs for `input_file` back to their splits, in the order of the labels."""
+        order = np.load(self.folder / "predict_order.npy", allow_pickle=False)
+        restored = np.empty_like(outputs)
+        restored[order] = outputs
+        sizes = [len(self.hidden_labels().labels[name]) for name in _PREDICTED]
+        parts = np.split(restored, np.cumsum(sizes)[:-1])
+        return dict(zip(_PREDICTED, parts, strict=True))
 
     def hidden_labels(self) -> HiddenLabels:
         """Read the labels that never cross the wall."""
@@ -126,6 +148,11 @@ def _write(
     for name, part in predicted.items():
         np.save(folder / f"x_{name}.npy", part.images, allow_pickle=False)
         np.save(folder / f"true_{name}.npy", part.labels, allow_pickle=False)
+    together = np.concatenate([part.images for part in predicted.values()])
+    order_seed = derive_seed(secret, assignment.id, "predict_order")
+    order = np.random.default_rng(order_seed).permutation(len(together))
+    np.save(folder / "x_predict.npy", together[order], allow_pickle=False)
+    np.save(folder / "predict_order.npy", order, allow_pickle=False)
     np.save(folder / "x_train.npy", train.images, allow_pickle=False)
     np.save(folder / "y_train.npy", permute(train.labels, permutation), allow_pickle=False)
     np.save(

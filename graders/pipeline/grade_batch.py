@@ -6,7 +6,7 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders.domain.events import (
@@ -17,7 +17,7 @@ from graders.domain.events import (
     SubmissionKept,
 )
 from graders.domain.grade import Grade, GradeStatus
-from graders.domain.submission import Submission
+from graders.domain.submission import IntakeProblem, Submission
 from graders.errors import GraderError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
@@ -34,7 +34,9 @@ from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 
 # A group that handed in nothing, or more than one file, is for a person to look at: never a zero.
-_NOTHING_TO_GRADE = frozenset({"intake.no_file", "intake.several_files", "intake.group_name"})
+_NOTHING_TO_GRADE = frozenset(
+    {"intake.no_file", "intake.several_files", "intake.group_name", "intake.not_a_file"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +107,7 @@ def _split_kept(
     kept: dict[str, Grade] = {}
     pending: list[Submission] = []
     for entry in plan.handed_in:
-        submission = read_submission(
-            entry, context.assignment, members=plan.roster.get(entry.group, ())
-        )
+        submission = _read(entry, context, plan)
         grade = latest.get(entry.group)
         if grade and not plan.rerun and _is_current(grade, submission, context):
             kept[entry.group] = grade
@@ -115,6 +115,16 @@ def _split_kept(
         else:
             pending.append(submission)
     return kept, pending
+
+
+def _read(entry: HandedIn, context: GradingContext, plan: BatchPlan) -> Submission:
+    members = plan.roster.get(entry.group, ())
+    try:
+        return read_submission(entry, context.assignment, members=members)
+    except OSError:
+        problem = IntakeProblem(code="intake.not_a_file")
+        unreadable = replace(entry, path=None, problem=problem)
+        return read_submission(unreadable, context.assignment, members=members)
 
 
 def _is_current(grade: Grade, submission: Submission, context: GradingContext) -> bool:

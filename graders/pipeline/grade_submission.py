@@ -181,7 +181,10 @@ def _grade(
 ) -> Grade:
     due = context.assignment.due
     results = apply_rubric(evidence, context.assignment.rubric, context.calibration)
-    unjudged = any(result.status is CriterionStatus.NOT_ASSESSED for result in results)
+    # Results that make no sense may be a forgery or a bug of ours: a person decides.
+    needs_review = evidence.verdict is Verdict.MALFORMED_OUTPUT or any(
+        result.status is CriterionStatus.NOT_ASSESSED for result in results
+    )
     return Grade(
         assignment=submission.assignment,
         group=submission.group,
@@ -191,7 +194,7 @@ def _grade(
         received_at=submission.received_at,
         late=due is not None and submission.received_at > due,
         graded_at=context.now(),
-        status=GradeStatus.NEEDS_REVIEW if unjudged else GradeStatus.GRADED,
+        status=GradeStatus.NEEDS_REVIEW if needs_review else GradeStatus.GRADED,
         cause="",
         results=results,
         evidence=evidence,

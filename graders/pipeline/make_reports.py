@@ -100,11 +100,7 @@ def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...
         return ()
     hidden = plan.data.hidden_labels()
     outputs = hidden.true_class_order(stored[1]["validation"])
-    images = np.load(
-        plan.data.input_files(("validation",))["inputs/validation"],
-        mmap_mode="r",
-        allow_pickle=False,
-    )
+    images = plan.data.validation_images()
     names = _class_names(plan)
     return tuple(
         ConfusedImage(

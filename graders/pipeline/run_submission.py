@@ -20,6 +20,7 @@ from graders.pipeline.wire_facts import graph_facts, training_history
 from graders.sandbox.executor import SandboxJob, SandboxRun
 from graders.sandbox.inbox import plain_text
 from graders.sandbox.verdicts import judge
+from graders.tasks.base import ALL_INPUTS
 from graders.wire.architecture import needs_only_keras
 from graders.wire.messages import (
     AnyMessage,
@@ -87,7 +88,9 @@ def run_submission(
             _parts_of(predicted, parts, graph_is_measured=measured),
             student_code_at_prediction=carries_code,
         )
-        failure = _located(judge(predicted, context.profile.limits), submission)
+        failure = _located(
+            judge(predicted, context.profile.limits, carries_code=carries_code), submission
+        )
         if failure:
             return _evidence(parts, failure, context), {}
         outputs, failure = _checked_outputs(predicted, context, carries_code=carries_code)
@@ -116,7 +119,7 @@ def _predict_plan(
     architecture = _last(trained, ArchitectureReported)
     if report is None:
         raise WorkerBrokenError("a finished training sent no report")
-    files = dict(context.data.input_files(context.task.splits))
+    files = {f"inputs/{ALL_INPUTS}": context.data.input_file()}
     # The trusted side makes up its own mind: a configuration that names anything but Keras's own
     # objects is never rebuilt, whatever the worker said of it.
     pure = architecture is not None and needs_only_keras(architecture.config)
@@ -129,13 +132,11 @@ def _predict_plan(
         files["architecture"].write_text(architecture.config, encoding="utf-8")
     files["weights"] = folder / "weights"
     files["weights"].mkdir()
-    for entry in trained.arrays:
-        if entry.name.startswith("weights/"):
-            np.save(
-                files["weights"] / f"{entry.name.split('/')[1]}.npy",
-                entry.array,
-                allow_pickle=False,
-            )
+    sent = {entry.name: entry.array for entry in trained.arrays}
+    for index in range(min(report.num_weights, len(sent))):
+        array = sent.get(f"weights/{index:06d}")
+        if array is not None:
+            np.save(files["weights"] / f"{index:06d}.npy", array, allow_pickle=False)
     request = context.task.predict_request(
         context.assignment, report, seed=context.seed, device=context.device, threads=THREADS
     )
@@ -146,20 +147,16 @@ def _checked_outputs(
     predicted: SandboxRun, context: GradingContext, *, carries_code: bool
 ) -> tuple[Outputs, StudentFailure | None]:
     """Check type, shape and range of what the predict job sent."""
-    outputs: dict[str, NDArray[Any]] = {}
-    inputs = context.data.input_files(context.task.splits)
-    for split in context.task.splits:
-        num_examples = len(np.load(inputs[f"inputs/{split}"], mmap_mode="r", allow_pickle=False))
-        sent = [entry.array for entry in predicted.arrays if entry.name == f"outputs/{split}"]
-        expected = (num_examples, context.assignment.num_classes)
-        if len(sent) != 1 or sent[0].shape != expected or sent[0].dtype != np.float32:
-            if not carries_code:
-                raise WorkerBrokenError(f"the predict job sent no proper outputs for {split}")
-            return {}, _wrong_output("check.output_shape", expected=str(expected))
-        if not np.isfinite(sent[0]).all():
-            return {}, _wrong_output("check.output_not_finite")
-        outputs[split] = sent[0]
-    return outputs, None
+    inputs = np.load(context.data.input_file(), mmap_mode="r", allow_pickle=False)
+    expected = (len(inputs), context.assignment.num_classes)
+    sent = [entry.array for entry in predicted.arrays if entry.name == f"outputs/{ALL_INPUTS}"]
+    if len(sent) != 1 or sent[0].shape != expected or sent[0].dtype != np.float32:
+        if not carries_code:
+            raise WorkerBrokenError("the predict job sent no proper outputs")
+        return {}, _wrong_output("check.output_shape", expected=str(expected))
+    if not np.isfinite(sent[0]).all():
+        return {}, _wrong_output("check.output_not_finite")
+    return context.data.by_split(sent[0]), None
 
 
 def _wrong_output(code: str, **values: str) -> StudentFailure:

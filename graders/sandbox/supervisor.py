@@ -20,7 +20,7 @@ from graders.sandbox.executor import OnMessage, SandboxRun, StopReason
 from graders.sandbox.inbox import plain_text
 from graders.sandbox.process_tree import ProcessTree
 from graders.wire.codec import FrameReader, NamedArray
-from graders.wire.messages import AnyMessage, StageReached
+from graders.wire.messages import AnyMessage, EpochReported, StageReached
 
 MAX_ARRAY_BYTES = 512 * 2**20
 MAX_TOTAL_BYTES = 1024 * 2**20
@@ -28,7 +28,7 @@ BUILD_WALL_PER_CPU_SECOND = 6
 _LOG_TAIL_BYTES = 16 * 2**10
 _POLL_SECONDS = 0.25
 _MEASURE_SECONDS = 0.5
-_LINE_OF_SOURCE = re.compile(rb'File "submission\.py", line (\d+)')
+_LINE_OF_SOURCE = re.compile(rb'File "submission\.py", line (\d{1,7})\b')
 _BUILDING = frozenset({Stage.LOADING, Stage.BUILDING})
 
 
@@ -62,6 +62,7 @@ class _Watch:
     stopped: StopReason | None = None
     log: bytearray = field(default_factory=bytearray)
     log_bytes: int = 0
+    line: int | None = None
 
 
 class Supervisor:
@@ -158,6 +159,9 @@ class Supervisor:
             if isinstance(frame, NamedArray):
                 watch.arrays.append(frame)
                 continue
+            if isinstance(frame, EpochReported):
+                self._on_message(frame)
+                continue
             watch.messages.append(frame)
             if isinstance(frame, StageReached):
                 _advance(watch, frame.stage, tree)
@@ -185,32 +189,35 @@ class Supervisor:
 
     @staticmethod
     def _ask_for_line(process: subprocess.Popen[bytes], watch: _Watch, tree: ProcessTree) -> None:
+        # Only what comes after the signal is the interpreter's answer, not the student's print.
+        answer = bytearray()
         tree.signal_youngest(signal.SIGUSR1)
         deadline = time.monotonic() + 1.0
         if process.stdout is None:
             return
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout.fileno(), selectors.EVENT_READ)
-            while time.monotonic() < deadline and not _LINE_OF_SOURCE.search(watch.log):
+            while time.monotonic() < deadline and watch.line is None:
                 for key, _events in selector.select(0.1):
                     data = os.read(key.fd, 2**16)
                     if not data:
                         return
-                    watch.log += data
+                    answer += data
+                    found = _LINE_OF_SOURCE.search(answer)
+                    watch.line = int(found.group(1)) if found else None
 
     def _result(self, returncode: int, watch: _Watch, tree: ProcessTree) -> SandboxRun:
         # bubblewrap and shells report a child's signal as 128 + number.
         by_signal = (
             -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
         )
-        line = _LINE_OF_SOURCE.search(watch.log) if watch.stopped else None
         return SandboxRun(
             messages=tuple(watch.messages),
             arrays=tuple(watch.arrays),
             exit_code=returncode if by_signal is None else None,
             exit_signal=by_signal,
             stopped=watch.stopped,
-            stopped_at_line=int(line.group(1)) if line else None,
+            stopped_at_line=watch.line,
             stage=watch.stage,
             usage=Usage(
                 wall_seconds=round(time.monotonic() - watch.started, 2),

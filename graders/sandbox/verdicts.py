@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 
 from graders.domain.training import Limits
 from graders.domain.verdict import Stage, StudentFailure, Verdict
@@ -35,17 +36,22 @@ _CLAIMABLE = frozenset(
 )
 
 
-def judge(run: SandboxRun, limits: Limits) -> StudentFailure | None:
+def judge(run: SandboxRun, limits: Limits, *, carries_code: bool = True) -> StudentFailure | None:
     """Return why the run ended early, or None when it completed.
 
     A job without student code still works on the student's model: from the moment it is rebuilt,
     a limit it meets is the model's.
 
+    Args:
+        run: What the parent saw.
+        limits: The limits it ran under.
+        carries_code: Whether the job held student code, which may forge a breakdown of ours.
+
     Raises:
         WorkerBrokenError: The cause is not the student's: the run never reached anything of the
             student's, or the worker itself broke.
     """
-    failure = _stopped(run, limits) or _reported(run) or _ended(run)
+    failure = _stopped(run, limits) or _reported(run, carries_code=carries_code) or _ended(run)
     if failure is None:
         return None
     if isinstance(failure, str) or run.stage is Stage.STARTING:
@@ -78,10 +84,14 @@ def _limit_failure(run: SandboxRun, reason: StopReason, limits: Limits) -> Stude
     )
 
 
-def _reported(run: SandboxRun) -> StudentFailure | str | None:
+def _reported(run: SandboxRun, *, carries_code: bool) -> StudentFailure | str | None:
     last = run.messages[-1] if run.messages else None
     if isinstance(last, BreakdownReported):
-        return last.message.strip().splitlines()[-1] if last.message.strip() else "no reason given"
+        lines = last.message.strip().splitlines() or ["no reason given"]
+        if carries_code and run.stage is not Stage.STARTING:
+            # Student code may be what speaks; a person looks at it instead of a free retry.
+            return replace(_malformed(run), message=plain_text(lines[-1]))
+        return lines[-1]
     if not isinstance(last, FailureReported):
         return None
     if last.verdict not in _CLAIMABLE:

@@ -13,6 +13,8 @@ from graders.domain.training import Profile
 from graders.registry import Registry
 from graders.wire.messages import PredictJob, TrainingReported, TrainJob
 
+# The one input of a predict job: every split, in a secret order.
+ALL_INPUTS = "all"
 Labels = Mapping[str, NDArray[Any]]
 Outputs = Mapping[str, NDArray[Any]]
 
@@ -23,10 +25,6 @@ class TaskKind(Protocol):
     Example:
         `graders.tasks.tuning.Tuning` is the shortest complete one.
     """
-
-    @property
-    def splits(self) -> tuple[str, ...]:
-        """Inputs the trained model predicts, in order."""
 
     def train_request(
         self, assignment: Assignment, profile: Profile, *, seed: int, device: str, threads: int

@@ -8,7 +8,7 @@ from graders.analysis.classification_metrics import score_classification
 from graders.domain.assignment import Assignment
 from graders.domain.evidence import ClassificationScores
 from graders.domain.training import Profile
-from graders.tasks.base import Labels, Outputs
+from graders.tasks.base import ALL_INPUTS, Labels, Outputs
 from graders.wire.messages import JobLimits, PredictJob, TrainingReported, TrainJob
 
 _FILLED_BY_THE_EXECUTOR = JobLimits(cpu_seconds=1, file_mib=1, num_processes=1)
@@ -18,11 +18,6 @@ Device = Literal["cpu", "gpu"]
 
 class Tuning:
     """Image classification in which the student improves on a working baseline."""
-
-    @property
-    def splits(self) -> tuple[str, ...]:
-        """Hidden test, public validation, and a sample of the training examples."""
-        return ("hidden", "validation", "train_probe")
 
     def train_request(
         self, assignment: Assignment, profile: Profile, *, seed: int, device: str, threads: int
@@ -60,7 +55,7 @@ class Tuning:
             limits=_FILLED_BY_THE_EXECUTOR,
             input_shape=assignment.input_shape,
             num_classes=assignment.num_classes,
-            splits=self.splits,
+            splits=(ALL_INPUTS,),
             batch_size=_PREDICTION_BATCH,
             rebuild=trained.rebuild,
             use_prepare=trained.uses_prepare,

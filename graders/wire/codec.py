@@ -26,6 +26,8 @@ from graders.wire.messages import MESSAGE, AnyMessage
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("<4scQ")
 MAX_JSON_BYTES = 8 * 2**20
+MAX_ALL_JSON_BYTES = 24 * 2**20
+MAX_FRAMES = 20_000
 ARRAY_NAME = re.compile(rb"[a-z_]{1,32}(/[a-z0-9_]{1,32})?\Z")
 ARRAY_TYPES = frozenset({"|u1", "<u2", "<i4", "<i8", "<f4", "<f8"})
 _NPY_MAGIC = b"\x93NUMPY"
@@ -75,6 +77,8 @@ class FrameReader:
         self._buffer = bytearray()
         self._max_array_bytes = max_array_bytes
         self._remaining = max_total_bytes
+        self._remaining_json = MAX_ALL_JSON_BYTES
+        self._remaining_frames = MAX_FRAMES
 
     @property
     def pending(self) -> int:
@@ -100,10 +104,18 @@ class FrameReader:
                 raise WireFormatError(f"a frame of {length} bytes is too long")
             if len(self._buffer) < PREFIX.size + length:
                 break
+            self._spend(length if kind == b"J" else 0)
             payload = bytes(memoryview(self._buffer)[PREFIX.size : PREFIX.size + length])
             del self._buffer[: PREFIX.size + length]
             frames.append(decode_message(payload) if kind == b"J" else _decode_array(payload))
         return frames
+
+    def _spend(self, json_bytes: int) -> None:
+        # Parsed JSON takes many times its size in memory, so all of it together has a cap too.
+        self._remaining_json -= json_bytes
+        self._remaining_frames -= 1
+        if self._remaining_json < 0 or self._remaining_frames < 0:
+            raise WireFormatError("the worker sent more messages than a run has")
 
 
 def decode_message(payload: bytes) -> AnyMessage:

@@ -17,6 +17,7 @@ PROTOCOL = 1
 ShortText = Annotated[str, Field(max_length=200)]
 LongText = Annotated[str, Field(max_length=4_000)]
 Count = Annotated[int, Field(ge=0, le=10**15)]
+Curve = Annotated[tuple[FiniteFloat | None, ...], Field(max_length=10_000)]
 
 
 class Message(BaseModel):
@@ -172,7 +173,7 @@ class TrainingReported(Message):
     """
 
     kind: Literal["training"] = "training"
-    metrics: dict[ShortText, tuple[FiniteFloat | None, ...]] = Field(max_length=40)
+    metrics: dict[ShortText, Curve] = Field(max_length=40)
     epochs_requested: Count
     epochs_run: Count
     examples_seen: Count

@@ -65,11 +65,13 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
     emitter.stage(Stage.LOADING)
     guard.reseed()
     student = load_student_module(Path(job.files["source"]))
-    settings = read_settings(student, job, emitter)
+    with student_code(Verdict.NOT_IMPORTABLE):
+        settings = read_settings(student, job, emitter)
     emitter.stage(Stage.BUILDING)
     guard.reseed()
     model = build_student_model(student, input_shape=job.input_shape, num_classes=job.num_classes)
-    graph = describe_model(model)
+    with student_code(Verdict.NOT_BUILDABLE):
+        graph = describe_model(model)
     emitter.message(graph)
     emitter.stage(Stage.PREPARING)
     guard.reseed()
@@ -97,7 +99,8 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         settings=settings,
         uses_prepare=student.has("prepare"),
     )
-    _emit_results(trained, job, emitter)
+    with student_code(Verdict.TRAINING_FAILED):
+        _emit_results(trained, job, emitter)
 
 
 class _TrainingData:
@@ -252,7 +255,7 @@ def _emit_results(trained: _Trained, job: TrainJob, emitter: Emitter) -> None:
     if config is not None:
         emitter.message(ArchitectureReported(config=config))
     for index, weight in enumerate(weights):
-        emitter.array(f"weights/{index:04d}", weight)
+        emitter.array(f"weights/{index:06d}", weight)
 
 
 def _finite(values: list[Any]) -> tuple[float | None, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,9 +75,11 @@ def _from_logits(model: Any) -> bool:
 
 def _learning_rate(model: Any) -> float | None:
     rate = getattr(model.optimizer, "_learning_rate", None)
-    if rate is None or isinstance(rate, keras.optimizers.schedules.LearningRateSchedule):
+    try:
+        value = float(keras.ops.convert_to_numpy(rate))
+    except Exception:  # noqa: BLE001 - schedules, functions and own classes have no one number
         return None
-    return float(keras.ops.convert_to_numpy(rate))
+    return value if math.isfinite(value) else None
 
 
 def _describe_layer(layer: Any) -> LayerReported:
@@ -125,8 +128,13 @@ def _text(value: Any) -> str:
 
 
 def _regularizer(regularizer: Any) -> str:
-    strengths = [f"{float(v):g}" for v in regularizer.get_config().values() if v is not None]
-    return f"{type(regularizer).__name__}({', '.join(strengths)})"[:200]
+    kind = getattr(regularizer, "__name__", type(regularizer).__name__)
+    try:
+        values = [value for value in regularizer.get_config().values() if value is not None]
+        strengths = [f"{float(value):g}" for value in values]
+    except Exception:  # noqa: BLE001 - functions and own classes need not describe themselves
+        return str(kind)[:200]
+    return f"{kind}({', '.join(strengths)})"[:200]
 
 
 def _size(shape: Any) -> int:

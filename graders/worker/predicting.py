@@ -62,7 +62,8 @@ def _rebuild(job: PredictJob, emitter: Emitter) -> Any:
         config = Path(job.files["architecture"]).read_text("utf-8")
         model = rebuild_from_architecture(config)
         model.set_weights(load_weights(Path(job.files["weights"])))
-    emitter.message(describe_model(model))
+        graph = describe_model(model)
+    emitter.message(graph)
     return model
 
 

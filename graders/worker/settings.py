@@ -11,6 +11,7 @@ from graders.worker.emitting import Emitter
 from graders.worker.loading import StudentCodeFailed, StudentModule
 
 _KEYS = ("epochs", "batch_size")
+_LARGEST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_settings(student: StudentModule, job: TrainJob, emitter: Emitter) -> Tr
 
 
 def _is_positive_integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LARGEST
 
 
 def _wrong(code: str, **values: object) -> StudentCodeFailed:

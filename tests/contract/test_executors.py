@@ -45,7 +45,7 @@ def test_sound_job_streams_its_progress_and_returns_its_weights(executor, contex
     stages = [message.stage for message in heard if isinstance(message, StageReached)]
     assert stages == ["loading", "building", "preparing", "training", "exporting"]
     assert [m.epoch for m in heard if isinstance(m, EpochReported)] == [1, 2]
-    assert [entry.name for entry in done.arrays] == [f"weights/{n:04d}" for n in range(4)]
+    assert [entry.name for entry in done.arrays] == [f"weights/{n:06d}" for n in range(4)]
     assert done.usage.cpu_seconds > 0.5
     assert done.usage.peak_memory_mib > 100
 

@@ -99,6 +99,21 @@ def test_outputs_in_permuted_order_come_back_in_true_order(workspace, assignment
     np.testing.assert_array_equal(predicted, hidden.labels["validation"])
 
 
+def test_predict_input_mixes_the_splits_and_outputs_find_their_way_back(workspace, assignment):
+    """Nobody can tell by its place which image is hidden; the parent can."""
+    data = prepare_data(
+        workspace, assignment, small(assignment.profiles["embedded"]), secret=b"one"
+    )
+    inputs = np.load(data.input_file())
+    assert len(inputs) == 200 + 100 + 50
+    as_outputs = inputs.reshape(len(inputs), -1)[:, :10].astype(np.float32)
+    for name, outputs in data.by_split(as_outputs).items():
+        images = np.load(data.folder / f"x_{name}.npy")
+        np.testing.assert_array_equal(outputs, images.reshape(len(images), -1)[:, :10])
+    hidden_first = np.load(data.folder / "predict_order.npy")[:200]
+    assert (hidden_first >= 200).any()
+
+
 def test_pool_too_small_for_the_profile_names_the_remedy(workspace, assignment, tmp_path):
     """A profile that needs more images than are stored is refused before any training."""
     ImagePool("cifar10", CLASSES, image_shape=(32, 32, 3)).import_file(

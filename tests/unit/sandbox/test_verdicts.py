@@ -94,11 +94,22 @@ def test_cpu_signal_of_the_kernel_is_the_cpu_limit():
     assert failure.verdict is Verdict.CPU_TIME_EXCEEDED
 
 
-def test_breakdown_of_the_worker_is_never_the_students_fault():
+@pytest.mark.parametrize(
+    ("stage", "carries_code"), [(Stage.STARTING, True), (Stage.PREDICTING, False)]
+)
+def test_breakdown_of_the_worker_is_never_the_students_fault(stage, carries_code):
     """Our own exception raises, so that the run is retried and the grade stays blank."""
-    broken = run(messages=(BreakdownReported(message="RuntimeError: ours"),))
+    broken = run(messages=(BreakdownReported(message="RuntimeError: ours"),), stage=stage)
     with pytest.raises(WorkerBrokenError, match="RuntimeError: ours"):
-        judge(broken, LIMITS)
+        judge(broken, LIMITS, carries_code=carries_code)
+
+
+def test_breakdown_claimed_beside_student_code_is_not_believed():
+    """A student cannot choose to be ungraded by forging our breakdown frame."""
+    forged = run(messages=(BreakdownReported(message="x"),), stage=Stage.BUILDING)
+    failure = judge(forged, LIMITS)
+    assert failure is not None
+    assert failure.verdict is Verdict.MALFORMED_OUTPUT
 
 
 @pytest.mark.parametrize(
