@@ -64,7 +64,8 @@ class PreparedData:
         order = np.load(self.folder / "predict_order.npy", allow_pickle=False)
         restored = np.empty_like(outputs)
         restored[order] = outputs
-        sizes = [len(self.hidden_labels().labels[name]) for name in _PREDICTED]
+        labels = self.hidden_labels().labels
+        sizes = [len(labels[name]) for name in _PREDICTED]
         parts = np.split(restored, np.cumsum(sizes)[:-1])
         return dict(zip(_PREDICTED, parts, strict=True))
 

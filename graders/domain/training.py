@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FORWARD_AND_BACKWARD = 3
+"""Training costs this many forward passes: the backward pass costs about twice the forward."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingBudget:

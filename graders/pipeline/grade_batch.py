@@ -74,24 +74,21 @@ def grade_batch(
     )
     grades, pending = _split_kept(plan, context, gradebook, notify)
     num_kept = len(grades)
-    with ThreadPoolExecutor(max_workers=plan.jobs) as pool:
-        futures = {
-            pool.submit(_grade_one, submission, context, notify, plan): submission
-            for submission in pending
-        }
-        try:
-            for future in as_completed(futures):
-                graded = future.result()
-                gradebook.append(graded.grade)
-                grades[graded.grade.group] = graded.grade
-                notify(
-                    SubmissionGraded(
-                        group=graded.grade.group, grade=graded.grade, trained=graded.trained
-                    )
+    # Not a `with` block: leaving one waits for every running training, even after Ctrl-C.
+    pool = ThreadPoolExecutor(max_workers=plan.jobs)
+    try:
+        futures = [pool.submit(_grade_one, entry, context, notify, plan) for entry in pending]
+        for future in as_completed(futures):
+            graded = future.result()
+            gradebook.append(graded.grade)
+            grades[graded.grade.group] = graded.grade
+            notify(
+                SubmissionGraded(
+                    group=graded.grade.group, grade=graded.grade, trained=graded.trained
                 )
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            )
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
     notify(
         BatchFinished(
             assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept

@@ -13,7 +13,7 @@ from graders.domain.assignment import Assignment
 from graders.domain.events import BatchEvent
 from graders.domain.grade import Grade, GradeStatus
 from graders.domain.submission import Submission
-from graders.domain.training import Profile
+from graders.domain.training import FORWARD_AND_BACKWARD, Profile
 from graders.errors import SubmissionRejectedError
 from graders.grading.apply_rubric import apply_rubric
 from graders.intake.discovery import HandedIn
@@ -27,7 +27,6 @@ _SECRET = b"self-check"
 _CAPPED = "note.epochs_capped"
 _NUM_TRAIN = 512
 _NUM_OTHER = 128
-_BACKWARD_AND_FORWARD = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def _budgets(assignment: Assignment, grade: Grade) -> tuple[BudgetRow, ...]:
             profile=profile.name,
             epochs=epochs,
             max_epochs=profile.budget.max_epochs,
-            giga_macs=_BACKWARD_AND_FORWARD * macs * profile.num_train * epochs / 1e9,
+            giga_macs=FORWARD_AND_BACKWARD * macs * profile.num_train * epochs / 1e9,
             max_giga_macs=profile.budget.giga_macs,
         )
         for profile in assignment.profiles.values()

@@ -7,9 +7,8 @@ from typing import Any
 
 import keras
 
+from graders.domain.training import FORWARD_AND_BACKWARD
 from graders.worker.emitting import Emitter
-
-FORWARD_AND_BACKWARD = 3
 
 
 class BudgetGuard(keras.callbacks.Callback):

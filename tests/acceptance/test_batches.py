@@ -115,6 +115,22 @@ def test_killed_batch_goes_on_and_ends_like_an_uninterrupted_one(tmp_path):
     assert len(runs) == 4, "a finished group was trained again"
 
 
+def test_interrupted_batch_stops_at_once_and_can_go_on(tmp_path):
+    """Ctrl-C does not wait for the training that runs: exit code 130, and nothing half stored."""
+    environment = class_of_four(tmp_path)
+    process = grade(environment, "--jobs", "1")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not psutil.Process(process.pid).children(recursive=True):
+        time.sleep(0.05)
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "The same command goes on" in errors
+    assert "Traceback" not in errors
+    assert not list((tmp_path / "var" / "runs").glob("*/*/*"))
+
+
 def test_same_submission_gives_the_same_bits_and_trains_once(tmp_path):
     """From scratch twice: bit-identical predictions. A third time: no training starts."""
     context = tiny_context(tmp_path)
