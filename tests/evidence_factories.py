@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from graders.domain.adversarial_graphs import (
+    AdversarialFacts,
+    DiscriminatorGraph,
+    GeneratorGraph,
+)
 from graders.domain.evidence import (
     ClassificationScores,
     FunctionFacts,
@@ -14,6 +19,9 @@ from graders.domain.evidence import (
     StyleViolation,
     TrainingHistory,
 )
+from graders.domain.gan_history import AdversarialHistory
+from graders.domain.generative_scores import CheckpointScores, GenerativeScores
+from graders.domain.recall_scores import RecallScores
 from graders.domain.submission import SourceLocation
 
 
@@ -123,3 +131,102 @@ def make_style(*rules: str) -> StyleFacts:
         for index, rule in enumerate(rules)
     )
     return StyleFacts(violations=found, linter="ruff 0.17.6")
+
+
+def make_fine_scores(hidden: float, train: float) -> ClassificationScores:
+    """100 classes in groups of five; most mistakes stay inside the group."""
+    matrix = np.zeros((100, 100), np.int64)
+    right = round(40 * hidden)
+    for true in range(100):
+        near = true // 5 * 5 + (true + 1 + true % 3) % 5
+        matrix[true, true] = right
+        matrix[true, near if near != true else true // 5 * 5] += (40 - right) * 2 // 3
+        matrix[true, (true * 7 + 3) % 100] += 40 - matrix[true].sum()
+    group = np.arange(100) // 5
+    return ClassificationScores(
+        hidden_accuracy=hidden,
+        validation_accuracy=hidden,
+        train_accuracy=train,
+        num_hidden=4000,
+        num_train_probe=2000,
+        num_classes=100,
+        confusion_matrix=tuple(tuple(int(count) for count in row) for row in matrix),
+        top5_accuracy=min(hidden + 0.3, 1.0),
+        coarse_accuracy=float(matrix[group[:, None] == group[None, :]].sum() / matrix.sum()),
+    )
+
+
+def make_text_scores(hidden: float, train: float) -> ClassificationScores:
+    right = round(500 * hidden)
+    return ClassificationScores(
+        hidden_accuracy=hidden,
+        validation_accuracy=hidden,
+        train_accuracy=train,
+        num_hidden=1000,
+        num_train_probe=1000,
+        num_classes=2,
+        confusion_matrix=((right, 500 - right), (500 - right, right)),
+    )
+
+
+def make_recall_scores(*, longest: float = 0.71) -> RecallScores:
+    return RecallScores(
+        accuracy_by_lag=((8, 0.995), (16, 0.981), (32, 0.874), (64, longest)),
+        num_per_lag=500,
+        num_classes=8,
+        train_accuracy=0.93,
+        validation_accuracy=0.9,
+        with_decoy_accuracy=0.842,
+        without_decoy_accuracy=0.951,
+        swapped_share=0.902,
+        longer_accuracy=None,
+        ablated_accuracy=0.131,
+    )
+
+
+def make_generative_scores() -> GenerativeScores:
+    shares = (0.21, 0.16, 0.13, 0.12, 0.11, 0.09, 0.08, 0.05, 0.01, 0.0)
+    checkpoints = tuple(
+        CheckpointScores(
+            step=step,
+            kid=kid,
+            density=0.71,
+            coverage=coverage,
+            total_variation=0.228,
+            class_shares=shares,
+            rejected_share=0.04,
+        )
+        for step, kid, coverage in ((1800, 0.021, 0.5), (1900, 0.016, 0.57), (2000, 0.0127, 0.62))
+    )
+    return GenerativeScores(
+        checkpoints=checkpoints,
+        untrained_kid=0.412,
+        memorised_share=0.013,
+        duplicate_share=0.0,
+        latent_distance=0.82,
+        latent_jump=0.11,
+        net_disagreement=0.05,
+        num_samples=1000,
+        num_classes=10,
+        value_range=(-1.0, 1.0),
+    )
+
+
+def make_adversarial(*, steps: int = 2000) -> AdversarialFacts:
+    at = np.arange(10, steps + 1, 10)
+    wave = np.sin(at / 90)
+    history = AdversarialHistory(
+        steps=tuple(int(step) for step in at),
+        generator_loss=tuple(float(value) for value in 1.2 + 0.3 * wave - at / 9000),
+        discriminator_loss=tuple(float(value) for value in 0.55 - 0.1 * wave),
+        discriminator_accuracy=tuple(float(value) for value in 0.72 + 0.1 * wave),
+        steps_requested=steps,
+        steps_run=steps,
+        budget_reached=False,
+        checkpoint_steps=(0, 200, 500, 1000, 1800, 1900, 2000),
+    )
+    return AdversarialFacts(
+        generator=GeneratorGraph(graph=make_graph(params=310_000)),
+        discriminator=DiscriminatorGraph(graph=make_graph(params=120_000)),
+        history=history,
+    )

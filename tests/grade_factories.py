@@ -29,6 +29,7 @@ from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.grading.apply_rubric import apply_rubric
 from graders.reports.base import ClassReport, ConfusedImage, GroupReport
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import models_of
 from tests.assignment_factories import CALIBRATION, RUBRIC, ZONE, make_assignment
 from tests.evidence_factories import make_graph, make_history, make_scores, make_source, make_style
 
@@ -256,15 +257,17 @@ def group_report(grade: Grade, language: Language = Language.ES, *, images: int 
         )
         for index in range(images)
     )
-    has_scores = grade.evidence is not None and grade.evidence.scores is not None
-    return GroupReport(
-        assignment=make_assignment(),
-        grade=grade,
-        class_names=CLASS_NAMES,
-        confused=confused if has_scores else (),
-        language=language,
-        anchors=CALIBRATION,
+    assignment = make_assignment()
+    models = tuple(
+        replace(
+            model,
+            class_names=CLASS_NAMES,
+            images=confused if model.evidence.scores else (),
+            anchors=CALIBRATION,
+        )
+        for model in models_of(assignment, grade, language)
     )
+    return GroupReport(assignment=assignment, grade=grade, models=models, language=language)
 
 
 def class_report(language: Language = Language.ES) -> ClassReport:

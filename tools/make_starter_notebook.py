@@ -9,50 +9,13 @@ nothing is written; the exit status is 1 if the notebook is not what starter.py 
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
 from pathlib import Path
 
-CELL_MARKER = re.compile(r"^# %%( \[markdown\])?[ ]*\n", re.MULTILINE)
-METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
+# A tool runs from a clone, installed or not.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-
-def notebook_text(script: str) -> str:
-    """Turn a script with cell markers into a notebook.
-
-    Args:
-        script: Python source; it begins with a cell marker.
-
-    Returns:
-        JSON text of an nbformat 4.5 notebook without outputs; the same script gives the same text.
-
-    Raises:
-        ValueError: Something stands before the first cell marker, or there is none.
-    """
-    # re.split with one group gives: text before, then (group, source) for each cell.
-    before, *parts = CELL_MARKER.split(script)
-    if before.strip() or not parts:
-        raise ValueError("the script must begin with a `# %%` cell marker")
-    cells = [
-        _cell(index, source.strip("\n"), is_markdown=bool(marker))
-        for index, (marker, source) in enumerate(zip(parts[::2], parts[1::2], strict=True))
-    ]
-    notebook = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _cell(index: int, source: str, *, is_markdown: bool) -> dict[str, object]:
-    """Build one cell; its id is its position, so that it survives edits of the text."""
-    cell: dict[str, object] = {"id": f"cell-{index:02d}", "metadata": {}}
-    if is_markdown:
-        source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
-        return cell | {"cell_type": "markdown", "source": source.splitlines(keepends=True)}
-    lines = source.splitlines(keepends=True)
-    return cell | {"cell_type": "code", "execution_count": None, "outputs": [], "source": lines}
+from graders.course.starter_notebook import notebook_text
 
 
 def main() -> int:

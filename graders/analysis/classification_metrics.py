@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,45 +14,65 @@ Labels = NDArray[np.integer]
 Outputs = NDArray[np.floating]
 
 _SHOWN_PER_PAIR = 2
+_FEWEST_CLASSES_FOR_TOP5 = 20
 
 
-def score_classification(  # noqa: PLR0913 - three splits of labels and outputs, and C
-    *,
-    y_hidden: Labels,
-    hidden_outputs: Outputs,
-    y_validation: Labels,
-    validation_outputs: Outputs,
-    y_train_probe: Labels,
-    train_outputs: Outputs,
+def score_classification(
+    outputs: Mapping[str, Outputs],
+    labels: Mapping[str, Labels],
     num_classes: int,
+    *,
+    groups: Sequence[int] = (),
 ) -> ClassificationScores:
     """Score the outputs of one model on three splits; the largest output is the prediction.
 
     Args:
-        y_hidden: `(num_hidden,)`, integers in [0, num_classes).
-        hidden_outputs: `(num_hidden, num_classes)`, probabilities or logits.
-        y_validation: `(num_validation,)`.
-        validation_outputs: `(num_validation, num_classes)`.
-        y_train_probe: `(num_train_probe,)`.
-        train_outputs: `(num_train_probe, num_classes)`, inference mode.
+        outputs: `(num_examples, num_classes)` probabilities or logits in inference mode, of the
+            splits `hidden`, `validation` and `train_probe`.
+        labels: `(num_examples,)` integers in [0, num_classes), of the same splits.
         num_classes: C.
+        groups: Group of each class, in label order; empty where classes have no groups.
 
     Raises:
         ValueError: Shapes do not match, a label is out of range, or an output is not finite.
     """
-    hidden_predictions = _predict(y_hidden, hidden_outputs, num_classes)
-    validation_predictions = _predict(y_validation, validation_outputs, num_classes)
-    train_predictions = _predict(y_train_probe, train_outputs, num_classes)
-    confusion = confusion_matrix(y_hidden, hidden_predictions, num_classes=num_classes)
+    predicted = {
+        name: _predict(labels[name], outputs[name], num_classes)
+        for name in ("hidden", "validation", "train_probe")
+    }
+    y_hidden, hidden = labels["hidden"], predicted["hidden"]
+    confusion = confusion_matrix(y_hidden, hidden, num_classes=num_classes)
+    group_of = np.asarray(groups, np.int64)
     return ClassificationScores(
-        hidden_accuracy=_accuracy(y_hidden, hidden_predictions),
-        validation_accuracy=_accuracy(y_validation, validation_predictions),
-        train_accuracy=_accuracy(y_train_probe, train_predictions),
+        hidden_accuracy=_accuracy(y_hidden, hidden),
+        validation_accuracy=_accuracy(labels["validation"], predicted["validation"]),
+        train_accuracy=_accuracy(labels["train_probe"], predicted["train_probe"]),
         num_hidden=len(y_hidden),
-        num_train_probe=len(y_train_probe),
+        num_train_probe=len(labels["train_probe"]),
         num_classes=num_classes,
         confusion_matrix=tuple(tuple(int(count) for count in row) for row in confusion),
+        top5_accuracy=(
+            top_accuracy(y_hidden, outputs["hidden"], count=5)
+            if num_classes >= _FEWEST_CLASSES_FOR_TOP5
+            else None
+        ),
+        coarse_accuracy=_accuracy(group_of[y_hidden], group_of[hidden]) if groups else None,
     )
+
+
+def top_accuracy(y_true: Labels, outputs: Outputs, *, count: int) -> float:
+    """Share of examples whose class is among the `count` largest outputs.
+
+    An output equal to the class's own counts as larger, so a constant model earns nothing by ties.
+
+    Args:
+        y_true: `(num_examples,)`, integers.
+        outputs: `(num_examples, num_classes)`.
+        count: How many guesses each example has.
+    """
+    own = outputs[np.arange(len(y_true)), y_true][:, np.newaxis]
+    at_least_as_large = (outputs >= own).sum(axis=1)
+    return float(np.mean(at_least_as_large <= count))
 
 
 def confusion_matrix(y_true: Labels, y_pred: Labels, *, num_classes: int) -> NDArray[np.int64]:

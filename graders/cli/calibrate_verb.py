@@ -24,12 +24,21 @@ from graders.cli.options import device_option, profile_option
     show_default=True,
     help="Runs per solution, each with data drawn anew.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Runs at the same time; one per core when left out.",
+)
 @device_option
-def command(assignment_id: str, profile: str | None, num_seeds: int, device: str) -> None:
+def command(
+    assignment_id: str, profile: str | None, num_seeds: int, jobs: int | None, device: str
+) -> None:
     """Write `reference/ID/calibration.json` and print every run."""
     from graders.course.workspace import default_workspace
     from graders.pipeline.calibrate import CalibrationPlan, calibrate
-    from graders.pipeline.context import choose_profile, load_assignment
+    from graders.pipeline.context import choose_device, choose_profile, load_assignment
+    from graders.pipeline.grade_class import default_jobs
     from graders.sandbox.choose import choose_executor
 
     workspace = default_workspace()
@@ -40,14 +49,21 @@ def command(assignment_id: str, profile: str | None, num_seeds: int, device: str
         profile=choose_profile(assignment, profile),
         num_seeds=num_seeds,
         device=device,
+        jobs=jobs or default_jobs(choose_device(device)),
     )
     anchors = calibrate(plan, choose_executor(), _print_run)
     click.echo(f"{workspace.calibration(assignment.id)}: {anchors}")
 
 
 def _print_run(run: Mapping[str, Any]) -> None:
+    accuracies = (
+        f"hidden {run['hidden_accuracy']:.4f}  train {run['train_accuracy']:.4f}  "
+        f"gap {run['gap']:+.4f}  "
+        if "hidden_accuracy" in run
+        else ""
+    )
+    measures = "  ".join(f"{name} {value:g}" for name, value in run.get("measures", {}).items())
     click.echo(
-        f"{run['solution']:12} seed {run['seed']:>10}  hidden {run['hidden_accuracy']:.4f}  "
-        f"train {run['train_accuracy']:.4f}  gap {run['gap']:+.4f}  epochs {run['epochs']:>3}  "
-        f"{run['cpu_seconds']:.0f} s CPU"
+        f"{run.get('part', ''):10}{run['solution']:12} seed {run['seed']:>10}  {accuracies}"
+        f"epochs or steps {run['epochs']:>4}  {run['cpu_seconds']:.0f} s CPU  {measures}"
     )

@@ -52,7 +52,7 @@ def command(file: Path, assignment_id: str | None, language: str, *, as_json: bo
     if as_json:
         echo_json(grade_to_json(checked.grade))
     else:
-        click.echo(self_check_text(checked.grade, checked.budgets, Language(language)))
+        click.echo(self_check_text(checked.grade, checked.budgets, Language(language), assignment))
     evidence = checked.grade.evidence
     return int(evidence is None or evidence.verdict is not Verdict.COMPLETED)
 

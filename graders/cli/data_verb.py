@@ -10,7 +10,7 @@ import click
 from graders.cli.options import echo_json, json_option
 
 if TYPE_CHECKING:
-    from graders.course.datasets.image_pool import ImagePool
+    from graders.course.datasets.base import ImportedDataset
 
 
 @click.group("data", help="List, verify, import or download data sets.")
@@ -24,7 +24,7 @@ def list_data(*, as_json: bool) -> None:
     """Print one line per data set."""
     from tabulate import tabulate
 
-    from graders.course.datasets.image_pool import ImagePool
+    from graders.course.datasets.base import ImportedDataset
     from graders.course.datasets.registered import DATASETS
     from graders.course.workspace import default_workspace
 
@@ -32,7 +32,7 @@ def list_data(*, as_json: bool) -> None:
     rows = []
     for name in DATASETS:
         dataset = DATASETS.get(name)
-        count = dataset.stored_examples(store) if isinstance(dataset, ImagePool) else None
+        count = dataset.stored_examples(store) if isinstance(dataset, ImportedDataset) else None
         where = (
             "made by code"
             if not dataset.downloadable
@@ -52,19 +52,19 @@ def list_data(*, as_json: bool) -> None:
 @command.command("verify", help="Recompute the checksums of the stored data sets.")
 def verify_data() -> None:
     """Check every stored data set."""
-    from graders.course.datasets.image_pool import ImagePool
+    from graders.course.datasets.base import ImportedDataset
     from graders.course.datasets.registered import DATASETS
     from graders.course.workspace import default_workspace
 
     store = default_workspace().data
     for name in DATASETS:
         dataset = DATASETS.get(name)
-        if isinstance(dataset, ImagePool) and dataset.stored_examples(store):
+        if isinstance(dataset, ImportedDataset) and dataset.stored_examples(store):
             click.echo(f"{name}: {dataset.verify(store)} examples, checksum correct")
 
 
 @command.command(
-    "import", help="Import FILE.npz (x_train, y_train, x_test, y_test) as data set NAME."
+    "import", help="Import FILE.npz as data set NAME: images as Keras writes them, or texts."
 )
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -97,12 +97,12 @@ def download_data(name: str) -> None:
     click.echo(f"{name}: {count} examples in {store / name}")
 
 
-def _pool(name: str) -> ImagePool:
-    from graders.course.datasets.image_pool import ImagePool
+def _pool(name: str) -> ImportedDataset:
+    from graders.course.datasets.base import ImportedDataset
     from graders.course.datasets.registered import DATASETS
     from graders.errors import UsageError
 
     dataset = DATASETS.get(name)
-    if not isinstance(dataset, ImagePool):
+    if not isinstance(dataset, ImportedDataset):
         raise UsageError(f"{name} is made by code; there is nothing to import.")
     return dataset

@@ -23,7 +23,7 @@ def command(
     from graders.cli.records import current_grades, require_grades
     from graders.course.workspace import default_workspace
     from graders.errors import UnknownNameError
-    from graders.pipeline.context import choose_profile, load_assignment, load_calibration_or_none
+    from graders.pipeline.context import load_assignment
     from graders.reports.base import GroupReport
     from graders.reports.json_record import grade_to_json
     from graders.reports.messages.text import Language
@@ -40,8 +40,5 @@ def command(
     if as_json:
         echo_json(grade_to_json(grades[group]))
         return
-    anchors = load_calibration_or_none(workspace, assignment, choose_profile(assignment, used))
-    report = GroupReport(
-        assignment=assignment, grade=grades[group], language=Language(language), anchors=anchors
-    )
+    report = GroupReport(assignment=assignment, grade=grades[group], language=Language(language))
     click.echo(explain_text(report))

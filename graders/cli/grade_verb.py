@@ -37,7 +37,7 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
     if as_json:
         echo_json([grade_to_json(grade) for grade in grades])
     else:
-        click.echo(grade_table(grades, Language(language)))
+        click.echo(grade_table(grades, Language(language), graded.context.assignment))
         click.echo(
             f"\npython grader.py explain {assignment_id} GROUP"
             f"   ·   python grader.py report {assignment_id}"

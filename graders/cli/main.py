@@ -23,6 +23,7 @@ VERBS = {
     "status": "Show what is graded, pending, changed or needs a rerun.",
     "explain": "Explain a grade line by line.",
     "report": "Write HTML and CSV reports of the current grades.",
+    "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",
     "data": "List, verify, import or download data sets.",
     "doctor": "Tell what works on this machine, what does not, and how to mend it.",

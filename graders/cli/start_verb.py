@@ -1,4 +1,4 @@
-"""`start`: copies what a student begins with."""
+"""`start`: writes what a student begins with."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ import click
 
 from graders.cli.options import language_option
 
-_GIVEN = ("handout.{language}.md", "starter.py", "starter.ipynb")
 
-
-@click.command("start", help="Copy an assignment's handout and starter into DIR (default: ./ID).")
+@click.command("start", help="Write an assignment's handout and starter into DIR (default: ./ID).")
 @click.argument("assignment_id", metavar="ID")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @language_option
 def command(assignment_id: str, folder: Path | None, language: str) -> None:
-    """Copy the public files, never overwriting work."""
-    import shutil
-
+    """Write the public files, never overwriting work."""
     from graders.course.assignment_file import assignment_folder
+    from graders.course.public_files import public_files
     from graders.course.workspace import default_workspace
     from graders.errors import UsageError
+    from graders.pipeline.context import load_assignment
+    from graders.reports.messages.text import Language
 
-    source = assignment_folder(default_workspace().assignments, assignment_id)
+    workspace = default_workspace()
+    source = assignment_folder(workspace.assignments, assignment_id)
+    assignment = load_assignment(workspace, assignment_id)
+    files = public_files(source, assignment, [Language(language)])
     target = folder or Path(assignment_id)
-    names = [name.format(language=language) for name in _GIVEN]
-    taken = [name for name in names if (target / name).exists()]
+    taken = [file.name for file in files if (target / file.name).exists()]
     if taken:
         raise UsageError(
             f"{target} already holds {', '.join(taken)}; nothing was copied.",
             hint="Name another folder, or move those files away.",
         )
-    target.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        shutil.copyfile(source / name, target / name)
-        click.echo(f"{target / name}")
+    for file in files:
+        written = target / file.name
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(file.content)
+        click.echo(str(written))
     said = {
         "es": "Siguiente paso: editar {file} y ejecutar  python grader.py check {file}",
         "en": "Next: edit {file} and run  python grader.py check {file}",

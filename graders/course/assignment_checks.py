@@ -7,11 +7,18 @@ problems of a file can be shown at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, get_args
 
+from graders.course.assignment_models import (
+    check_models,
+    check_part_of_row,
+    mapping,
+    rubric_rows,
+    wrong,
+)
 from graders.course.assignment_schema import AssignmentFile, RubricRow
 from graders.course.file_problems import describe_value, suggest, type_remedy
 from graders.course.yaml_reader import KeyPath, YamlDocument
@@ -29,24 +36,20 @@ ROW_KEYS: Final = frozenset(RubricRow.model_fields)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
-def cross_checks(
-    document: YamlDocument, *, folder_name: str, tasks: Collection[str]
-) -> Iterator[FileProblem]:
+def cross_checks(document: YamlDocument, *, folder_name: str) -> Iterator[FileProblem]:
     """Yield every broken rule.
 
     Args:
         document: The file's plain values.
         folder_name: Name of the assignment's folder.
-        tasks: Registered task kinds.
     """
     yield from _check_id(document, folder_name)
-    yield from _check_task(document, tasks)
     yield from _check_due(document)
     yield from _check_default_profile(document)
-    yield from _check_train_probes(document)
+    yield from check_models(document)
     yield from _check_row_ids(document)
     yield from _check_points(document)
-    for index, row in enumerate(_rows(document)):
+    for index, row in enumerate(rubric_rows(document)):
         yield from _check_row(document, index, row)
 
 
@@ -59,34 +62,23 @@ def parse_due(text: str) -> datetime | None:
     return due if due.tzinfo is not None else None
 
 
-def _wrong(document: YamlDocument, path: KeyPath, expected: str, remedy: str = "") -> FileProblem:
-    found = describe_value(document.get(path))
-    return document.problem(path, expected=expected, found=found, remedy=remedy)
-
-
 def _check_id(document: YamlDocument, folder_name: str) -> Iterator[FileProblem]:
     value = document.get(("id",))
     if not isinstance(value, str):
         return
     if not _ID.fullmatch(value):
         expected = "lower-case letters, digits and `_`, beginning with a letter"
-        yield _wrong(document, ("id",), expected)
+        yield wrong(document, ("id",), expected)
     elif value != folder_name:
         expected = f"the folder's name `{folder_name}`"
-        yield _wrong(document, ("id",), expected, "Rename one of them.")
-
-
-def _check_task(document: YamlDocument, tasks: Collection[str]) -> Iterator[FileProblem]:
-    value = document.get(("task",))
-    if isinstance(value, str) and value not in tasks:
-        yield _wrong(document, ("task",), "a registered task", suggest(value, tasks))
+        yield wrong(document, ("id",), expected, "Rename one of them.")
 
 
 def _check_due(document: YamlDocument) -> Iterator[FileProblem]:
     value = document.get(("due",))
     if isinstance(value, str) and parse_due(value) is None:
         expected = "a date-time with offset, such as 2026-06-30T23:59:00-03:00, or null"
-        yield _wrong(document, ("due",), expected)
+        yield wrong(document, ("due",), expected)
 
 
 def _check_default_profile(document: YamlDocument) -> Iterator[FileProblem]:
@@ -96,30 +88,22 @@ def _check_default_profile(document: YamlDocument) -> Iterator[FileProblem]:
     are_known = isinstance(profiles, dict) and all(name in names for name in profiles)
     if are_known and value in names and value not in profiles:
         remedy = suggest(value, profiles)
-        yield _wrong(document, ("default_profile",), "a profile this file defines", remedy)
-
-
-def _check_train_probes(document: YamlDocument) -> Iterator[FileProblem]:
-    for name in _mapping(document, ("profiles",)):
-        path: KeyPath = ("profiles", name, "train_probe")
-        probed, train = document.get(path), document.get(("profiles", name, "train"))
-        if isinstance(probed, int) and isinstance(train, int) and probed > train:
-            yield _wrong(document, path, f"at most `train`, which is {train}")
+        yield wrong(document, ("default_profile",), "a profile this file defines", remedy)
 
 
 def _check_row_ids(document: YamlDocument) -> Iterator[FileProblem]:
     seen: dict[str, int] = {}
-    for index, row in enumerate(_rows(document)):
+    for index, row in enumerate(rubric_rows(document)):
         row_id = row.get("id")
         if isinstance(row_id, str) and seen.setdefault(row_id, index) != index:
             line = document.line(("rubric", seen[row_id], "id"))
-            yield _wrong(
+            yield wrong(
                 document, ("rubric", index, "id"), f"an id of its own (line {line} has it, too)"
             )
 
 
 def _check_points(document: YamlDocument) -> Iterator[FileProblem]:
-    rows = _rows(document)
+    rows = rubric_rows(document)
     total = Decimal(0)
     for index in range(len(rows)):
         path: KeyPath = ("rubric", index, "points")
@@ -129,7 +113,7 @@ def _check_points(document: YamlDocument) -> Iterator[FileProblem]:
         points = Decimal(document.texts[path])
         total += points
         if points != round(points, 2):
-            yield _wrong(document, path, "a number with at most 2 decimals")
+            yield wrong(document, path, "a number with at most 2 decimals")
     if rows and total != TOTAL_POINTS:
         verb = "Add" if total < TOTAL_POINTS else "Take away"
         yield document.problem(
@@ -148,10 +132,11 @@ def _check_row(
         return
     if name not in CRITERIA:
         path: KeyPath = ("rubric", index, "criterion")
-        yield _wrong(document, path, "a registered criterion", suggest(name, CRITERIA))
+        yield wrong(document, path, "a registered criterion", suggest(name, CRITERIA))
         return
     entry = CRITERIA.get(name)
     params = {key: value for key, value in row.items() if key not in ROW_KEYS}
+    yield from check_part_of_row(document, index, entry)
     for problem in check_params(entry, params):
         yield _parameter_problem(document, index, problem)
     yield from _check_function_names(document, index, entry)
@@ -176,7 +161,7 @@ def _parameter_problem(
 def _check_function_names(
     document: YamlDocument, index: int, entry: Criterion
 ) -> Iterator[FileProblem]:
-    functions = _mapping(document, ("submission", "functions"))
+    functions = mapping(document, ("submission", "functions"))
     for parameter in entry.parameters.values():
         path: KeyPath = ("rubric", index, parameter.name)
         names = document.get(path)
@@ -185,16 +170,4 @@ def _check_function_names(
         for position, name in enumerate(names):
             if name not in functions:
                 expected = "a function that `submission.functions` names"
-                yield _wrong(document, (*path, position), expected, suggest(name, functions))
-
-
-def _rows(document: YamlDocument) -> list[dict[str, object]]:
-    rows = document.get(("rubric",))
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        return []
-    return rows
-
-
-def _mapping(document: YamlDocument, path: KeyPath) -> dict[str, object]:
-    value = document.get(path)
-    return value if isinstance(value, dict) else {}
+                yield wrong(document, (*path, position), expected, suggest(name, functions))

@@ -2,54 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
-from graders.course.assignment_checks import cross_checks, parse_due
-from graders.course.assignment_schema import (
-    SCHEMA,
-    AssignmentFile,
-    ProfileSection,
-    RubricRow,
-    SubmissionSection,
-)
+from graders.course.assignment_builder import build_assignment
+from graders.course.assignment_checks import cross_checks
+from graders.course.assignment_schema import SCHEMA, AssignmentFile, PartsAssignmentFile
 from graders.course.file_problems import schema_problems
 from graders.course.yaml_reader import YamlDocument, read_yaml
-from graders.domain.assignment import Assignment, FunctionSpec, SubmissionSpec
-from graders.domain.rubric import ParamValue, Rubric, RubricItem
-from graders.domain.training import Limits, Profile, TrainingBudget
+from graders.domain.assignment import Assignment
 from graders.errors import AssignmentFileError, FileProblem, UnknownNameError
 
 FILE_NAME: Final = "assignment.yaml"
-KNOWN_TASKS: Final = ("tuning",)
+SchemaModel = AssignmentFile | PartsAssignmentFile
 
 
-def read_assignment(folder: Path, *, tasks: Collection[str] = KNOWN_TASKS) -> Assignment:
+def read_assignment(folder: Path) -> Assignment:
     """Read and check the assignment in `folder`.
 
     Args:
         folder: The assignment's folder; its name is the assignment's id.
-        tasks: Registered task kinds.
 
     Raises:
         AssignmentFileError: The file does not hold what it must; carries every problem.
     """
     document = read_yaml(folder / FILE_NAME)
     _refuse_other_schema(document)
+    has_parts = document.get(("parts",)) is not None
+    schema: type[SchemaModel] = PartsAssignmentFile if has_parts else AssignmentFile
     problems: list[FileProblem] = []
-    model: AssignmentFile | None = None
+    model: SchemaModel | None = None
     try:
-        model = AssignmentFile.model_validate(document.values)
+        model = schema.model_validate(document.values)
     except ValidationError as error:
-        problems += schema_problems(document, error, AssignmentFile)
-    problems += cross_checks(document, folder_name=folder.resolve().name, tasks=tasks)
+        problems += schema_problems(document, error, schema)
+    problems += cross_checks(document, folder_name=folder.resolve().name)
     if problems or model is None:
         raise AssignmentFileError(problems)
-    return _build_assignment(model, document)
+    return build_assignment(model, document)
 
 
 def find_assignments(assignments_dir: Path) -> tuple[str, ...]:
@@ -83,70 +75,3 @@ def _refuse_other_schema(document: YamlDocument) -> None:
     # Another version has other keys: listing more problems would mislead.
     problem = document.problem(("schema",), expected=str(SCHEMA), found=found, remedy=remedy)
     raise AssignmentFileError([problem])
-
-
-def _build_assignment(model: AssignmentFile, document: YamlDocument) -> Assignment:
-    return Assignment(
-        id=model.id,
-        title={"es": model.title.es, "en": model.title.en},
-        task=model.task,
-        input_shape=tuple(model.input_shape),
-        num_classes=model.num_classes,
-        submission=_build_submission(model.submission),
-        profiles={name: _build_profile(name, section) for name, section in model.profiles.items()},
-        default_profile=model.default_profile,
-        rubric=Rubric(
-            items=tuple(
-                _build_item(row, Decimal(document.texts["rubric", index, "points"]))
-                for index, row in enumerate(model.rubric)
-            )
-        ),
-        due=None if model.due is None else parse_due(model.due),
-        sha256=document.sha256,
-    )
-
-
-def _build_submission(section: SubmissionSection) -> SubmissionSpec:
-    return SubmissionSpec(
-        functions=tuple(
-            FunctionSpec(name=name, parameters=tuple(spec.parameters), required=spec.required)
-            for name, spec in section.functions.items()
-        ),
-        settings_name=section.settings.name,
-        settings_keys=tuple(section.settings.keys_),
-        max_file_kib=section.max_file_kib,
-        custom_code_at_prediction=section.custom_code_at_prediction == "allowed",
-    )
-
-
-def _build_profile(name: str, section: ProfileSection) -> Profile:
-    return Profile(
-        name=name,
-        dataset=section.dataset,
-        num_train=section.train,
-        num_validation=section.validation,
-        num_hidden=section.hidden,
-        num_train_probe=section.train_probe,
-        budget=TrainingBudget(
-            max_epochs=section.budget.epochs,
-            max_batch_size=section.budget.batch_size,
-            giga_macs=section.budget.giga_macs,
-        ),
-        limits=Limits(
-            wall_seconds=section.limits.wall_seconds,
-            cpu_seconds=section.limits.cpu_seconds,
-            build_cpu_seconds=section.limits.build_cpu_seconds,
-            memory_mib=section.limits.memory_mib,
-            scratch_mib=section.limits.scratch_mib,
-            num_processes=section.limits.processes,
-            output_kib=section.limits.output_kib,
-        ),
-    )
-
-
-def _build_item(row: RubricRow, points: Decimal) -> RubricItem:
-    params: Mapping[str, ParamValue] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in (row.model_extra or {}).items()
-    }
-    return RubricItem(id=row.id, criterion=row.criterion, max_points=points, params=params)

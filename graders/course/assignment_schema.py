@@ -31,6 +31,14 @@ SettingName = Annotated[
     ),
 ]
 Dimension = Annotated[int, Field(ge=1, le=100_000, description="an integer from 1 to 100000")]
+Shape = Annotated[
+    list[Dimension],
+    Field(min_length=1, max_length=4, description="a list of 1 to 4 sizes, such as [32, 32, 3]"),
+]
+NumClasses = Annotated[int, Field(ge=2, le=10_000, description="an integer from 2 to 10000")]
+VocabularySize = Annotated[
+    int, Field(ge=2, le=1_000_000, description="an integer from 2 to 1000000")
+]
 ProfileName = Annotated[
     Literal["embedded", "cpu", "full"],
     Field(description="`embedded`, `cpu` or `full`"),
@@ -84,9 +92,14 @@ class SubmissionSection(Section):
 
 
 class BudgetSection(Section):
-    """How much training counts."""
+    """How much training counts, in epochs or, for adversarial training, in steps."""
 
-    epochs: int = Field(ge=1, le=10_000, description="an integer from 1 to 10000")
+    epochs: int | None = Field(
+        default=None, ge=1, le=10_000, description="an integer from 1 to 10000"
+    )
+    steps: int | None = Field(
+        default=None, ge=1, le=1_000_000, description="an integer from 1 to 1000000"
+    )
     batch_size: int = Field(ge=1, le=65_536, description="an integer from 1 to 65536")
     giga_macs: float = Field(gt=0, le=1e9, description="a number above 0 and up to 1e9")
 
@@ -103,46 +116,93 @@ class LimitsSection(Section):
     output_kib: int = Field(ge=1, le=65_536, description="an integer from 1 to 65536")
 
 
-class ProfileSection(Section):
-    """One size of the assignment."""
+class SizeSection(Section):
+    """What one model trains on, and within which budget."""
 
     dataset: RowName = Field(description="the name of a data set, such as `cifar10`")
     train: int = Field(ge=1, le=10_000_000, description="an integer from 1 to 10000000")
     validation: int = Field(ge=1, le=10_000_000, description="an integer from 1 to 10000000")
     hidden: int = Field(ge=1, le=10_000_000, description="an integer from 1 to 10000000")
     train_probe: int = Field(ge=1, le=10_000_000, description="an integer from 1 to 10000000")
-    budget: BudgetSection = Field(description="a mapping with `epochs`, `batch_size`, `giga_macs`")
+    # Where a profile's data differs from what the assignment says.
+    input_shape: Shape | None = None
+    vocabulary_size: VocabularySize | None = None
+    budget: BudgetSection = Field(
+        description="a mapping with `epochs` or `steps`, `batch_size`, `giga_macs`"
+    )
+
+
+class ProfileSection(SizeSection):
+    """One size of an assignment with one model."""
+
     limits: LimitsSection = Field(description="a mapping of runaway limits")
 
 
+class PartsProfileSection(Section):
+    """One size of an assignment with several models."""
+
+    parts: dict[RowName, SizeSection] = Field(
+        min_length=1, max_length=8, description="a mapping from part to data and budget"
+    )
+    limits: LimitsSection = Field(description="a mapping of runaway limits")
+
+
+class PartSection(Section):
+    """One model of an assignment with several."""
+
+    title: Title = Field(description="a mapping with `es` and `en`")
+    task: str = Field(description="the name of a task, such as `text`")
+    build: Identifier
+    callbacks: Identifier
+    input_shape: Shape
+    vocabulary_size: VocabularySize | None = None
+    num_classes: NumClasses
+
+
 class RubricRow(Section):
-    """One row of the rubric; keys beside these three are the criterion's parameters."""
+    """One row of the rubric; other keys are the criterion's parameters."""
 
     model_config = ConfigDict(extra="allow")
 
     id: RowName = Field(description="a row name such as `pooling`")
     criterion: str = Field(description="the name of a criterion, such as `pooling`")
+    part: str = Field(default="", description="the name of a part")
     points: float = Field(gt=0, le=100, description="a number above 0 and up to 100")
 
 
-class AssignmentFile(Section):
-    """The whole file."""
+class CommonFile(Section):
+    """What every assignment file holds."""
 
     schema_version: Literal[1] = Field(alias="schema", description="1")
     # Names that must also exist somewhere are checked in `assignment_checks`.
     id: str = Field(description="the folder's name")
     title: Title = Field(description="a mapping with `es` and `en`")
-    task: str = Field(description="the name of a task, such as `tuning`")
-    input_shape: list[Dimension] = Field(
-        min_length=1, max_length=4, description="a list of 1 to 4 sizes, such as [32, 32, 3]"
-    )
-    num_classes: int = Field(ge=2, le=10_000, description="an integer from 2 to 10000")
     due: str | None = Field(
         description="a date-time with offset, such as 2026-06-30T23:59:00-03:00, or null"
     )
     submission: SubmissionSection = Field(description="a mapping of what is handed in")
     default_profile: ProfileName = Field(description="`embedded`, `cpu` or `full`")
+    rubric: list[RubricRow] = Field(min_length=1, max_length=100, description="a list of rows")
+
+
+class AssignmentFile(CommonFile):
+    """The file of an assignment with one model, or one pair of models."""
+
+    task: str = Field(description="the name of a task, such as `tuning`")
+    input_shape: Shape
+    vocabulary_size: VocabularySize | None = None
+    num_classes: NumClasses
     profiles: dict[ProfileName, ProfileSection] = Field(
         min_length=1, description="a mapping with `embedded`, `cpu` or `full`"
     )
-    rubric: list[RubricRow] = Field(min_length=1, max_length=100, description="a list of rows")
+
+
+class PartsAssignmentFile(CommonFile):
+    """The file of an assignment that asks for several models."""
+
+    parts: dict[RowName, PartSection] = Field(
+        min_length=1, max_length=8, description="a mapping from part to model"
+    )
+    profiles: dict[ProfileName, PartsProfileSection] = Field(
+        min_length=1, description="a mapping with `embedded`, `cpu` or `full`"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,11 +16,20 @@ from graders.course.assignment_schema import ProfileName, Section
 from graders.course.file_problems import describe_value, schema_problems
 from graders.course.fit_anchors import MIN_GAP_RANGE
 from graders.course.yaml_reader import KeyPath, YamlDocument, read_capped, read_yaml
+from graders.domain.generative_scores import GenerativeAnchors
 from graders.domain.rubric import Calibration
 from graders.errors import AssignmentFileError, CalibrationMissingError, FileProblem
 
 FILE_NAME: Final = "calibration.json"
 MAX_BYTES: Final = 1024 * 1024
+NO_ANCHORS: Final = Calibration(
+    profile="",
+    accuracy_knots=((0.0, 0.0), (1.0, 1.0)),
+    gap_full_credit=0.0,
+    gap_no_credit=1.0,
+    sha256="",
+)
+"""What stands in where nothing is measured on a curve."""
 
 Accuracy = Annotated[float, Field(ge=0, le=1, description="a number from 0 to 1")]
 Knot = Annotated[
@@ -39,16 +49,31 @@ class AnchorsSection(Section):
     gap_no_credit: Accuracy = Field(description="a number from 0 to 1")
 
 
+class GenerativeSection(Section):
+    """What a generator's samples are graded against."""
+
+    kid_floor: float = Field(gt=0, description="a number above 0")
+    kid_reference: float = Field(description="a number")
+    kid_untrained: float = Field(gt=0, description="a number above 0")
+    density_reference: float = Field(gt=0, description="a number above 0")
+    coverage_reference: float = Field(gt=0, description="a number above 0")
+    total_variation_reference: Accuracy
+
+
 class RunSection(Section):
     """One calibration run, kept as evidence for the anchors."""
 
     solution: Literal["reference", "good_enough", "starter", "overfit"] = Field(
         description="`reference`, `good_enough`, `starter` or `overfit`"
     )
+    part: Word = Field(default="", description="the name of a part")
     seed: int = Field(ge=0, description="an integer from 0")
-    hidden_accuracy: Accuracy = Field(description="a number from 0 to 1")
-    train_accuracy: Accuracy = Field(description="a number from 0 to 1")
-    gap: float = Field(ge=-1, le=1, description="a number from -1 to 1")
+    hidden_accuracy: Accuracy | None = None
+    train_accuracy: Accuracy | None = None
+    gap: float | None = Field(default=None, ge=-1, le=1, description="a number from -1 to 1")
+    measures: dict[str, float] = Field(
+        default_factory=dict, description="a mapping from measure to number"
+    )
     epochs: int = Field(ge=0, description="an integer from 0")
     cpu_seconds: float = Field(ge=0, description="a number from 0")
     environment: dict[str, Word] = Field(description="a mapping of versions and devices")
@@ -64,7 +89,13 @@ class DatasetSection(Section):
 class ProfileAnchors(Section):
     """Anchors of one profile and the runs behind them."""
 
-    anchors: AnchorsSection = Field(description="a mapping of anchors")
+    anchors: AnchorsSection | None = Field(default=None, description="a mapping of anchors")
+    generative: GenerativeSection | None = Field(
+        default=None, description="a mapping of a generator's anchors"
+    )
+    parts: dict[str, AnchorsSection] = Field(
+        default_factory=dict, description="a mapping from part to anchors"
+    )
     runs: list[RunSection] = Field(max_length=2_000, description="a list of runs")
     dataset: DatasetSection = Field(description="a mapping that names the data")
     measured_at: Word = Field(description="the time of measuring in ISO form")
@@ -92,7 +123,7 @@ def read_calibration(path: Path, profile: str) -> Calibration:
         AssignmentFileError: The file does not hold what it must; carries every problem.
     """
     if not path.is_file():
-        raise _missing(path, profile)
+        raise missing_calibration(path, profile)
     values = _read_json(path)
     try:
         model = CalibrationFile.model_validate(values)
@@ -104,18 +135,40 @@ def read_calibration(path: Path, profile: str) -> Calibration:
         raise AssignmentFileError(_problem(document, *rule) for rule in _broken_rules(model, path))
     section = next((found for name, found in model.profiles.items() if name == profile), None)
     if section is None:
-        raise _missing(path, profile)
-    anchors = section.anchors
-    return Calibration(
+        raise missing_calibration(path, profile)
+    return _calibration(section, profile)
+
+
+def _calibration(section: ProfileAnchors, profile: str) -> Calibration:
+    digest = _anchors_sha256(profile, section)
+    parts = {
+        name: _with_anchors(NO_ANCHORS, anchors, profile, digest)
+        for name, anchors in section.parts.items()
+    }
+    whole = replace(NO_ANCHORS, profile=profile, sha256=digest, parts=parts)
+    if section.generative is not None:
+        generative = GenerativeAnchors(**section.generative.model_dump())
+        whole = replace(whole, generative=generative)
+    return _with_anchors(whole, section.anchors, profile, digest)
+
+
+def _with_anchors(
+    calibration: Calibration, anchors: AnchorsSection | None, profile: str, digest: str
+) -> Calibration:
+    if anchors is None:
+        return calibration
+    return replace(
+        calibration,
         profile=profile,
         accuracy_knots=tuple((knot[0], knot[1]) for knot in anchors.accuracy_knots),
         gap_full_credit=anchors.gap_full_credit,
         gap_no_credit=anchors.gap_no_credit,
-        sha256=_anchors_sha256(profile, anchors),
+        sha256=digest,
     )
 
 
-def _missing(path: Path, profile: str) -> CalibrationMissingError:
+def missing_calibration(path: Path, profile: str) -> CalibrationMissingError:
+    """Return the error of a profile without anchors; it names the command that measures them."""
     assignment_id = path.parent.name
     return CalibrationMissingError(
         f"Assignment {assignment_id!r} has no calibration for the profile {profile!r} ({path}).",
@@ -158,17 +211,23 @@ def _broken_rules(model: CalibrationFile, path: Path) -> Iterator[tuple[KeyPath,
     if model.assignment != path.parent.name:
         yield ("assignment",), f"the folder's name `{path.parent.name}`"
     for name, section in model.profiles.items():
-        parent = ("profiles", name, "anchors")
-        knots = section.anchors.accuracy_knots
-        if any(left[0] >= right[0] for left, right in pairwise(knots)):
-            yield (*parent, "accuracy_knots"), "accuracies that increase"
-        if any(left[1] > right[1] for left, right in pairwise(knots)):
-            yield (*parent, "accuracy_knots"), "shares that never decrease"
-        if (knots[0][1], knots[-1][1]) != (0.0, 1.0):
-            yield (*parent, "accuracy_knots"), "shares from 0 to 1"
-        needed = section.anchors.gap_full_credit + MIN_GAP_RANGE
-        if section.anchors.gap_no_credit < needed - 1e-9:
-            yield (*parent, "gap_no_credit"), f"at least `gap_full_credit` + {MIN_GAP_RANGE}"
+        if section.anchors is not None:
+            yield from _broken_anchors(section.anchors, ("profiles", name, "anchors"))
+        for part, anchors in section.parts.items():
+            yield from _broken_anchors(anchors, ("profiles", name, "parts", part))
+
+
+def _broken_anchors(anchors: AnchorsSection, parent: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    knots = anchors.accuracy_knots
+    if any(left[0] >= right[0] for left, right in pairwise(knots)):
+        yield (*parent, "accuracy_knots"), "accuracies that increase"
+    if any(left[1] > right[1] for left, right in pairwise(knots)):
+        yield (*parent, "accuracy_knots"), "shares that never decrease"
+    if (knots[0][1], knots[-1][1]) != (0.0, 1.0):
+        yield (*parent, "accuracy_knots"), "shares from 0 to 1"
+    needed = anchors.gap_full_credit + MIN_GAP_RANGE
+    if anchors.gap_no_credit < needed - 1e-9:
+        yield (*parent, "gap_no_credit"), f"at least `gap_full_credit` + {MIN_GAP_RANGE}"
 
 
 def _problem(document: YamlDocument, path: KeyPath, expected: str) -> FileProblem:
@@ -177,8 +236,7 @@ def _problem(document: YamlDocument, path: KeyPath, expected: str) -> FileProble
     return document.problem(path, expected=expected, found=found)
 
 
-def _anchors_sha256(profile: str, anchors: AnchorsSection) -> str:
-    canonical = json.dumps(
-        {"profile": profile, **anchors.model_dump()}, sort_keys=True, separators=(",", ":")
-    )
+def _anchors_sha256(profile: str, section: ProfileAnchors) -> str:
+    shown = section.model_dump(include={"anchors", "generative", "parts"})
+    canonical = json.dumps({"profile": profile, **shown}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import UnionType
 from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -165,7 +166,7 @@ def _step(place: _Place, step: str | int) -> _Place:
 
 
 def _unwrap(annotation: object, expected: str) -> _Place:
-    while get_origin(annotation) is Annotated:
+    while get_origin(annotation) in {Annotated, UnionType}:
         annotation, *extras = get_args(annotation)
         for extra in extras:
             if isinstance(extra, FieldInfo) and extra.description:

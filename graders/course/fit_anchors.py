@@ -18,6 +18,9 @@ _SHARES: Final = (0.0, 0.30, 0.70, 1.0)
 _STEP: Final = 0.005
 _SAFETY: Final = 0.005
 _SMALLEST_FULL_GAP: Final = 0.05
+# Without an overfit solution nothing says how far the bound of few runs may reach.
+_LARGEST_FULL_GAP: Final = 0.15
+_USUAL_GAP_RANGE: Final = 0.15
 _FEWEST_RUNS: Final = 5
 # One-sided normal tolerance factors: 99 % of runs above the bound, with 95 % confidence.
 # Source: docs/grading.md, "From runs to anchors"; any table of normal tolerance limits.
@@ -36,7 +39,7 @@ _TOLERANCE: Final = (
 
 
 class Solution(StrEnum):
-    """The four solutions whose runs fix the anchors."""
+    """The solutions whose runs fix the anchors; starter and reference are indispensable."""
 
     REFERENCE = "reference"
     GOOD_ENOUGH = "good_enough"
@@ -91,11 +94,11 @@ def fit_anchors(runs: Sequence[CalibrationRun]) -> Anchors:
         docs/grading.md, "From runs to anchors".
     """
     groups = {name: [run for run in runs if run.solution is name] for name in Solution}
-    for name, group in groups.items():
-        if not group:
+    for name in (Solution.REFERENCE, Solution.STARTER):
+        if not groups[name]:
             raise CourseError(
                 f"There are no calibration runs of {name.value!r}.",
-                hint="Run all four solutions: reference, good_enough, starter and overfit.",
+                hint="Starter and reference are needed; good_enough and overfit refine the curves.",
             )
     notes: list[str] = []
     knots = _fit_accuracy(groups, notes)
@@ -122,6 +125,7 @@ def _fit_accuracy(
     accuracies = {
         name: [run.hidden_accuracy for run in groups[name]]
         for name in (Solution.STARTER, Solution.GOOD_ENOUGH, Solution.REFERENCE)
+        if groups[name]
     }
     means = {name: fmean(values) for name, values in accuracies.items()}
     deviations = _deviations(accuracies, notes)
@@ -132,8 +136,13 @@ def _fit_accuracy(
         - _SAFETY
     )
     bottom = _up(means[Solution.STARTER] + deviations[Solution.STARTER])
-    plain = means[Solution.GOOD_ENOUGH]
-    middle = (means[Solution.STARTER] + deviations[Solution.STARTER] + plain) / 2
+    if Solution.GOOD_ENOUGH in means:
+        plain = means[Solution.GOOD_ENOUGH]
+        middle = (means[Solution.STARTER] + deviations[Solution.STARTER] + plain) / 2
+    else:
+        notes.append("There is no good_enough solution, so the curve is a straight line.")
+        plain = bottom + _SHARES[2] * (certain_reference - bottom)
+        middle = bottom + _SHARES[1] * (certain_reference - bottom)
     anchors = (bottom, _down(middle), _down(plain), _down(certain_reference))
     _require_order(anchors)
     return tuple(zip(anchors, _SHARES, strict=True))
@@ -141,11 +150,16 @@ def _fit_accuracy(
 
 def _fit_gap(groups: Mapping[Solution, Sequence[CalibrationRun]]) -> tuple[float, float]:
     gaps = {name: [run.gap for run in group] for name, group in groups.items()}
-    reference, overfit = gaps[Solution.REFERENCE], median(gaps[Solution.OVERFIT])
+    reference = gaps[Solution.REFERENCE]
     deviation = _deviations(
-        {name: values for name, values in gaps.items() if name is not Solution.OVERFIT}, []
+        {name: values for name, values in gaps.items() if values and name is not Solution.OVERFIT},
+        [],
     )[Solution.REFERENCE]
     bound = fmean(reference) + tolerance_factor(len(reference)) * deviation
+    if not gaps[Solution.OVERFIT]:
+        full_credit = _up(max(_SMALLEST_FULL_GAP, min(bound, _LARGEST_FULL_GAP), *reference))
+        return full_credit, _up(full_credit + _USUAL_GAP_RANGE)
+    overfit = median(gaps[Solution.OVERFIT])
     # Few runs give a wide bound: it may not forgive what the overfit solution does, but neither
     # may the reference lose points in a run that was measured.
     highest = max(_SMALLEST_FULL_GAP, overfit - MIN_GAP_RANGE, *reference)

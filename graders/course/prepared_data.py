@@ -12,18 +12,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.course.datasets.base import LabelledImages
+from graders.course.datasets.base import Dataset, Examples, Superclasses
 from graders.course.datasets.registered import DATASETS
 from graders.course.hidden_labels import HiddenLabels, draw_permutation, permute
+from graders.course.predicted_inputs import (
+    load_by_split,
+    sets_by_shape,
+    stored_sets,
+    write_predicted,
+)
 from graders.course.secret import derive_seed
 from graders.course.workspace import Workspace, written_whole
 from graders.domain.assignment import Assignment
 from graders.domain.training import Profile
 from graders.errors import DatasetError
 
-LAYOUT = 2
+LAYOUT = 3
 _TRAINING_FILES = ("x_train", "y_train", "x_validation", "y_validation")
-_PREDICTED = ("hidden", "validation", "train_probe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,50 +39,73 @@ class PreparedData:
         data_id: Names the data and its secret split; holds no secret itself.
         folder: Private folder of the split.
         class_names: Names of the classes, in true order.
+        superclasses: Groups of like classes; None where there are none.
+        vocabulary: Word of each token id; empty for images.
+        latent_seed: Seed of the latent vectors that a generator is given.
     """
 
     data_id: str
     folder: Path
     class_names: tuple[str, ...]
+    superclasses: Superclasses | None
+    vocabulary: tuple[str, ...]
+    latent_seed: int
 
     def training_files(self) -> Mapping[str, Path]:
         """Files of the train job by role; labels are permuted."""
         return {name: self.folder / f"{name}.npy" for name in _TRAINING_FILES}
 
-    def input_file(self) -> Path:
-        """Unlabelled inputs of the predict job: all splits in one secret order.
+    def train_image_file(self) -> Path:
+        """Training images alone, for work without labels."""
+        return self.folder / "x_train.npy"
 
-        Student code that may run there cannot tell a training example from a hidden one by its
-        place or by the number of examples.
+    def input_files(self) -> Mapping[str, Path]:
+        """Unlabelled inputs of the predict job, by input set.
+
+        Splits of one shape are one set in a secret order: student code that may run there cannot
+        tell a training example from a hidden one by its place or by the number of examples.
         """
-        return self.folder / "x_predict.npy"
+        return {name: self.folder / f"inputs_{name}.npy" for name in stored_sets(self.folder)}
 
-    def validation_images(self) -> NDArray[Any]:
-        """Images of the public validation split, memory-mapped, uint8."""
-        images: NDArray[Any] = np.load(
-            self.folder / "x_validation.npy", mmap_mode="r", allow_pickle=False
-        )
-        return images
+    def train_inputs(self) -> NDArray[Any]:
+        """Inputs of the training split, memory-mapped: uint8 images or int32 tokens."""
+        return _mapped(self.folder / "x_train.npy")
 
-    def by_split(self, outputs: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
-        """Bring outputs for `input_file` back to their splits, in the order of the labels."""
-        order = np.load(self.folder / "predict_order.npy", allow_pickle=False)
-        restored = np.empty_like(outputs)
-        restored[order] = outputs
-        labels = self.hidden_labels().labels
-        sizes = [len(labels[name]) for name in _PREDICTED]
-        parts = np.split(restored, np.cumsum(sizes)[:-1])
-        return dict(zip(_PREDICTED, parts, strict=True))
+    def validation_inputs(self) -> NDArray[Any]:
+        """Inputs of the public validation split, memory-mapped: uint8 images or int32 tokens."""
+        return _mapped(self.folder / "x_validation.npy")
+
+    def hidden_inputs(self) -> NDArray[Any]:
+        """Inputs of the hidden split, memory-mapped; they are never shown."""
+        return _mapped(self.folder / "x_hidden.npy")
+
+    def by_split(self, outputs: Mapping[str, NDArray[Any]]) -> Mapping[str, NDArray[Any]]:
+        """Bring outputs for `input_files` back to their splits, in the order of the labels.
+
+        Args:
+            outputs: By name of the input set; a set may come once more as `<set>_ablated`, whose
+                splits are called `<split>_ablated`.
+        """
+        return load_by_split(self.folder, outputs)
 
     def hidden_labels(self) -> HiddenLabels:
         """Read the labels that never cross the wall."""
+        names = [path.stem.removeprefix("true_") for path in self.folder.glob("true_*.npy")]
         return HiddenLabels(
             labels={
                 name: np.load(self.folder / f"true_{name}.npy", allow_pickle=False)
-                for name in _PREDICTED
+                for name in names
             },
             permutation=np.load(self.folder / "permutation.npy", allow_pickle=False),
         )
+
+    def facts(self) -> Mapping[str, Mapping[str, NDArray[Any]]]:
+        """Read what else is known of the examples, by split and name; it never crosses the wall."""
+        facts: dict[str, dict[str, NDArray[Any]]] = {}
+        for path in self.folder.glob("fact_*.npy"):
+            split, _, name = path.stem.removeprefix("fact_").partition(".")
+            facts.setdefault(split, {})[name] = np.load(path, allow_pickle=False)
+        return facts
 
 
 def prepare_data(
@@ -85,30 +113,58 @@ def prepare_data(
 ) -> PreparedData:
     """Return the split of this course, drawing and storing it on first use.
 
+    Args:
+        workspace: The course.
+        assignment: An assignment with one model, or a part of one with several.
+        profile: Its profile.
+        secret: The course secret.
+
     Raises:
         DatasetError: The data set is missing, damaged, too small, or not of the assignment's shape.
     """
     dataset = DATASETS.get(profile.dataset)
-    if len(dataset.class_names) != assignment.num_classes:
-        raise DatasetError(
-            f"{profile.dataset} has {len(dataset.class_names)} classes; "
-            f"{assignment.id} asks for {assignment.num_classes}."
-        )
+    _check_fit(dataset, assignment, profile)
     data_id = _data_id(assignment, profile, secret)
-    folder = workspace.private / "splits" / f"{assignment.id}-{profile.name}-{data_id[:16]}"
+    folder = workspace.private / "splits" / f"{assignment.unit}-{profile.name}-{data_id[:16]}"
     if not folder.exists():
-        seed = derive_seed(secret, assignment.id, profile.dataset, "split")
+        seed = derive_seed(secret, assignment.unit, profile.dataset, "split")
         splits = dataset.splits(profile, seed=seed, store=workspace.data)
         workspace.private.mkdir(parents=True, exist_ok=True, mode=0o700)
         with written_whole(folder) as partial:
             _write(partial, splits, assignment, profile, secret)
-    return PreparedData(data_id=data_id, folder=folder, class_names=dataset.class_names)
+    return PreparedData(
+        data_id=data_id,
+        folder=folder,
+        class_names=dataset.class_names,
+        superclasses=dataset.superclasses,
+        vocabulary=dataset.vocabulary,
+        latent_seed=derive_seed(secret, assignment.unit, "latents"),
+    )
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+def _check_fit(dataset: Dataset, assignment: Assignment, profile: Profile) -> None:
+    if len(dataset.class_names) != assignment.num_classes:
+        raise DatasetError(
+            f"{profile.dataset} has {len(dataset.class_names)} classes; "
+            f"{assignment.unit} asks for {assignment.num_classes}."
+        )
+    if len(dataset.vocabulary) != assignment.vocabulary_size:
+        raise DatasetError(
+            f"{profile.dataset} has {len(dataset.vocabulary)} token ids; "
+            f"{assignment.unit} says {assignment.vocabulary_size or 'none'}.",
+            hint=f"Set `vocabulary_size` for the profile {profile.name}.",
+        )
 
 
 def _data_id(assignment: Assignment, profile: Profile, secret: bytes) -> str:
     facts = {
         "layout": LAYOUT,
-        "assignment": assignment.id,
+        "assignment": assignment.unit,
         "dataset": profile.dataset,
         "sizes": [
             profile.num_train,
@@ -123,42 +179,37 @@ def _data_id(assignment: Assignment, profile: Profile, secret: bytes) -> str:
 
 def _write(
     folder: Path,
-    splits: Mapping[str, LabelledImages],
+    splits: Mapping[str, Examples],
     assignment: Assignment,
     profile: Profile,
     secret: bytes,
 ) -> None:
-    shapes = {part.images.shape[1:] for part in splits.values()}
-    if shapes != {assignment.input_shape}:
+    train = splits["train"]
+    if train.inputs.shape[1:] != assignment.input_shape:
         raise DatasetError(
-            f"{profile.dataset} has images of shape {shapes}, not {assignment.input_shape}."
+            f"{profile.dataset} has inputs of shape {train.inputs.shape[1:]}; "
+            f"{assignment.unit} asks for {assignment.input_shape}.",
+            hint=f"Set `input_shape` for the profile {profile.name}.",
         )
     permutation = draw_permutation(
-        assignment.num_classes, seed=derive_seed(secret, assignment.id, "permutation")
+        assignment.num_classes, seed=derive_seed(secret, assignment.unit, "permutation")
     )
-    probe_seed = derive_seed(secret, assignment.id, "train_probe")
-    probe = np.random.default_rng(probe_seed).permutation(profile.num_train)[
-        : profile.num_train_probe
-    ]
-    train = splits["train"]
+    probe_seed = derive_seed(secret, assignment.unit, "train_probe")
+    probe = np.random.default_rng(probe_seed).permutation(profile.num_train)
+    probe = probe[: profile.num_train_probe]
     predicted = {
-        "hidden": splits["hidden"],
-        "validation": splits["validation"],
-        "train_probe": LabelledImages(images=train.images[probe], labels=train.labels[probe]),
+        **{name: part for name, part in splits.items() if name != "train"},
+        "train_probe": Examples(inputs=train.inputs[probe], labels=train.labels[probe]),
     }
-    for name, part in predicted.items():
-        np.save(folder / f"x_{name}.npy", part.images, allow_pickle=False)
-        np.save(folder / f"true_{name}.npy", part.labels, allow_pickle=False)
-    together = np.concatenate([part.images for part in predicted.values()])
-    order_seed = derive_seed(secret, assignment.id, "predict_order")
-    order = np.random.default_rng(order_seed).permutation(len(together))
-    np.save(folder / "x_predict.npy", together[order], allow_pickle=False)
-    np.save(folder / "predict_order.npy", order, allow_pickle=False)
-    np.save(folder / "x_train.npy", train.images, allow_pickle=False)
-    np.save(folder / "y_train.npy", permute(train.labels, permutation), allow_pickle=False)
-    np.save(
-        folder / "y_validation.npy",
-        permute(splits["validation"].labels, permutation),
-        allow_pickle=False,
-    )
-    np.save(folder / "permutation.npy", permutation, allow_pickle=False)
+    order_seed = derive_seed(secret, assignment.unit, "predict_order")
+    write_predicted(folder, predicted, sets_by_shape(predicted), order_seed=order_seed)
+    _save(folder / "x_hidden.npy", splits["hidden"].inputs)
+    _save(folder / "x_validation.npy", splits["validation"].inputs)
+    _save(folder / "x_train.npy", train.inputs)
+    _save(folder / "y_train.npy", permute(train.labels, permutation))
+    _save(folder / "y_validation.npy", permute(splits["validation"].labels, permutation))
+    _save(folder / "permutation.npy", permutation)
+
+
+def _save(path: Path, array: NDArray[Any]) -> None:
+    np.save(path, array, allow_pickle=False)

@@ -6,8 +6,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from graders.errors import CourseError
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -59,14 +61,44 @@ class Workspace:
 
 
 def default_workspace() -> Workspace:
-    """Return the workspace of this clone; `GRADER_HOME` moves the generated files elsewhere."""
+    """Return the workspace of the course at hand: this clone, or the folder `GRADER_COURSE`.
+
+    `GRADER_HOME` moves the generated files elsewhere, `GRADER_SUBMISSIONS` what was handed in.
+
+    Raises:
+        CourseError: `GRADER_COURSE` names no folder.
+    """
+    course = _course_folder()
     home = os.environ.get("GRADER_HOME")
     return Workspace(
+        assignments=course / "assignments",
+        reference=course / "reference",
+        submissions=Path(os.environ.get("GRADER_SUBMISSIONS") or course / "submissions"),
+        var=Path(home) if home else course / "var",
+    )
+
+
+def bundled_workspace() -> Workspace:
+    """Return the workspace of the example classes of this clone, wherever the course is kept."""
+    return replace(
+        default_workspace(),
         assignments=PROJECT / "assignments",
         reference=PROJECT / "reference",
-        submissions=Path(os.environ.get("GRADER_SUBMISSIONS") or PROJECT / "submissions"),
-        var=Path(home) if home else PROJECT / "var",
+        submissions=PROJECT / "submissions",
     )
+
+
+def _course_folder() -> Path:
+    named = os.environ.get("GRADER_COURSE")
+    if not named:
+        return PROJECT
+    folder = Path(named).expanduser().absolute()
+    if not folder.is_dir():
+        raise CourseError(
+            f"GRADER_COURSE names {folder}, which is no folder.",
+            hint="Make it, with a folder `assignments` in it, or unset the variable.",
+        )
+    return folder
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graders.domain.rubric import Rubric
@@ -54,15 +54,57 @@ class SubmissionSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """How one model is got out of a submission.
+
+    Attributes:
+        build: Function that returns the compiled model.
+        callbacks: Optional function that returns callbacks.
+        settings_path: Keys from the settings dictionary to this model's settings.
+    """
+
+    build: str = "build_model"
+    callbacks: str = "callbacks"
+    settings_path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One model of an assignment that asks for several.
+
+    Attributes:
+        name: Short name, such as `memory`.
+        title: Title by language code.
+        task: Registered task kind.
+        model: How it is got out of the submission.
+        input_shape: Shape of one input.
+        vocabulary_size: Number of token ids; 0 for images.
+        num_classes: Number of classes.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    task: str
+    model: ModelSpec
+    input_shape: tuple[int, ...]
+    vocabulary_size: int
+    num_classes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """A valid assignment; only `course.assignment_file` builds one.
 
     Attributes:
         id: Folder name, such as `cifar10_tuning`.
         title: Title by language code.
-        task: Registered task kind.
-        input_shape: `(height, width, channels)`.
+        task: Registered task kind; empty when there are parts.
+        input_shape: `(height, width, channels)`, or `(length,)` of a sequence.
+        vocabulary_size: Number of token ids; 0 for images.
         num_classes: Number of classes.
+        model: How the model is got out of the submission.
+        part: Name of the part this describes; empty for a whole assignment.
+        parts: Its models, when it asks for several.
         submission: What is handed in.
         profiles: Profiles by name.
         default_profile: The profile used when none is named.
@@ -82,3 +124,45 @@ class Assignment:
     rubric: Rubric
     due: datetime | None
     sha256: str
+    vocabulary_size: int = 0
+    model: ModelSpec = ModelSpec()
+    part: str = ""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """Name of what is trained, unique in the course: `lstm.memory`, `cifar10_tuning`."""
+        return f"{self.id}.{self.part}" if self.part else self.id
+
+    def units(self, profile: Profile) -> tuple[tuple[Assignment, Profile], ...]:
+        """Return what is trained one by one: each part as an assignment of one model.
+
+        An assignment without parts is its own and only unit.
+        """
+        if not self.parts:
+            return ((self._sized(profile), profile),)
+        return tuple(
+            (self._of_part(part)._sized(profile.parts[part.name]), profile.parts[part.name])
+            for part in self.parts
+        )
+
+    def _of_part(self, part: Part) -> Assignment:
+        return replace(
+            self,
+            title=part.title,
+            task=part.task,
+            input_shape=part.input_shape,
+            vocabulary_size=part.vocabulary_size,
+            num_classes=part.num_classes,
+            model=part.model,
+            part=part.name,
+            parts=(),
+            profiles={name: profile.parts[part.name] for name, profile in self.profiles.items()},
+        )
+
+    def _sized(self, profile: Profile) -> Assignment:
+        return replace(
+            self,
+            input_shape=profile.input_shape or self.input_shape,
+            vocabulary_size=profile.vocabulary_size or self.vocabulary_size,
+        )

@@ -11,28 +11,31 @@ from graders.domain.verdict import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchStarted:
-    """A batch knows what it will do."""
+    """A batch knows what it will do; `parts` are titles by language by part name, in order."""
 
     assignment: str
     groups: tuple[str, ...]
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageChanged:
-    """A group's run entered a stage."""
+    """A group's run entered a stage; `part` names the model when there are several."""
 
     group: str
     stage: Stage
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpochFinished:
-    """A group's training finished an epoch (1-based)."""
+    """A group's training finished an epoch (1-based); `part` names the model of several."""
 
     group: str
     epoch: int
     epochs: int
     metrics: Mapping[str, float] = field(default_factory=dict)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
+from graders.domain.adversarial_graphs import AdversarialFacts
+from graders.domain.generative_scores import GenerativeScores
+from graders.domain.model_facts import GraphFacts, LayerFacts, Origin, TrainingHistory
+from graders.domain.recall_scores import RecallScores
 from graders.domain.submission import SourceLocation
 from graders.domain.verdict import StudentFailure, Verdict
-
-
-class Origin(StrEnum):
-    """Who vouches for a fact."""
-
-    STATIC = "static"
-    MEASURED = "measured"
-    REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,73 +71,6 @@ class StyleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerFacts:
-    """One layer on a path from input to output.
-
-    Attributes:
-        kind: Keras class name, such as `Conv2D`.
-        name: Layer name.
-        output_shape: Without the batch dimension; None where a dimension is free.
-        num_params: Number of parameters.
-        macs: Multiply-accumulates per example.
-        settings: A few configuration values, such as activation, rate, strides, kernel_size.
-    """
-
-    kind: str
-    name: str
-    output_shape: tuple[int | None, ...]
-    num_params: int
-    macs: int
-    settings: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphFacts:
-    """The built model.
-
-    Attributes:
-        layers: Layers on a path from input to output, in order.
-        num_params: All parameters.
-        num_trainable: Trainable parameters.
-        macs: Multiply-accumulates of one forward pass of one example.
-        loss: Name of the compiled loss; empty when unknown.
-        loss_from_logits: Whether the loss applies the softmax itself.
-        optimizer: Optimizer class name; empty when unknown.
-        learning_rate: Initial learning rate; None for a schedule or when unknown.
-        origin: MEASURED when rebuilt without student code, else REPORTED.
-    """
-
-    layers: tuple[LayerFacts, ...]
-    num_params: int
-    num_trainable: int
-    macs: int
-    loss: str = ""
-    loss_from_logits: bool = False
-    optimizer: str = ""
-    learning_rate: float | None = None
-    origin: Origin = Origin.REPORTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingHistory:
-    """Learning curves as Keras gave them. Origin: REPORTED.
-
-    Attributes:
-        metrics: Values per epoch by metric name (`loss`, `accuracy`, `val_loss`, ...).
-        epochs_requested: Epochs the student asked for.
-        epochs_run: Epochs begun.
-        examples_seen: Training examples fed, counted by the worker.
-        budget_reached: Whether the budget ended the training.
-    """
-
-    metrics: Mapping[str, tuple[float, ...]]
-    epochs_requested: int
-    epochs_run: int
-    examples_seen: int
-    budget_reached: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassificationScores:
     """Accuracy against labels the worker never had. Origin: MEASURED.
 
@@ -154,6 +82,10 @@ class ClassificationScores:
         num_train_probe: Training examples measured.
         num_classes: Number of classes.
         confusion_matrix: Counts on the hidden split, `[true][predicted]`.
+        top5_accuracy: Share of hidden examples whose class is among the five largest outputs, in
+            [0, 1]; None with fewer than twenty classes.
+        coarse_accuracy: Share of hidden examples whose prediction lies in the right group of
+            classes, in [0, 1]; None where classes have no groups.
     """
 
     hidden_accuracy: float
@@ -163,6 +95,8 @@ class ClassificationScores:
     num_train_probe: int
     num_classes: int
     confusion_matrix: tuple[tuple[int, ...], ...]
+    top5_accuracy: float | None = None
+    coarse_accuracy: float | None = None
 
     @property
     def gap(self) -> float:
@@ -179,6 +113,9 @@ class ClassificationScores:
             )
             ** 0.5
         )
+
+
+Scores = ClassificationScores | RecallScores | GenerativeScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +161,7 @@ class RunEvidence:
         notes: Things worth telling.
         usage: Resources.
         environment: Versions, device, threads, isolation.
+        adversarial: The pair of models and its training; None for a single model.
     """
 
     verdict: Verdict
@@ -236,6 +174,26 @@ class RunEvidence:
     notes: tuple[RunNote, ...]
     usage: Usage
     environment: Mapping[str, str]
+    adversarial: AdversarialFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartEvidence:
+    """What one model of a submission with several left behind.
+
+    Attributes:
+        verdict: How its run ended.
+        failure: Why, when it did not complete.
+        graph: The built model.
+        history: Learning curves.
+        scores: What its predictions are worth.
+    """
+
+    verdict: Verdict
+    failure: StudentFailure | None = None
+    graph: GraphFacts | None = None
+    history: TrainingHistory | None = None
+    scores: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,13 +201,15 @@ class Evidence:
     """Everything a grade rests on; a piece is None when the run ended before it.
 
     Attributes:
-        verdict: How the run ended.
+        verdict: How the run ended; of several runs, how the first that failed did.
         failure: Why, when it did not complete.
         source: Facts from parsing; None when the file cannot be parsed.
         style: Linter findings; None when the file cannot be parsed.
-        graph: The built model.
-        history: Learning curves.
-        scores: Accuracies and confusion matrix.
+        graph: The built model, of a submission with one model.
+        history: Its learning curves.
+        scores: What its predictions or samples are worth.
+        adversarial: The pair of models and its training, of a generative submission.
+        parts: Evidence of each model by part name, of a submission with several models.
     """
 
     verdict: Verdict
@@ -258,4 +218,25 @@ class Evidence:
     style: StyleFacts | None = None
     graph: GraphFacts | None = None
     history: TrainingHistory | None = None
-    scores: ClassificationScores | None = None
+    scores: Scores | None = None
+    adversarial: AdversarialFacts | None = None
+    parts: Mapping[str, PartEvidence] = field(default_factory=dict)
+
+
+__all__ = [
+    "ClassificationScores",
+    "Evidence",
+    "FunctionFacts",
+    "GraphFacts",
+    "LayerFacts",
+    "Origin",
+    "PartEvidence",
+    "RunEvidence",
+    "RunNote",
+    "Scores",
+    "SourceFacts",
+    "StyleFacts",
+    "StyleViolation",
+    "TrainingHistory",
+    "Usage",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -36,6 +36,7 @@ class Unit(StrEnum):
     PERCENT = "percent"
     PERCENTAGE_POINTS = "percentage_points"
     COUNT = "count"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ class CriterionResult:
         max_points: Points at full credit.
         finding: Why; None when the row was not reached or not assessed.
         origin: Who vouches for the facts it rests on.
+        part: Name of the model it judges, when there are several; else empty.
     """
 
     item: str
@@ -102,6 +104,20 @@ class CriterionResult:
     max_points: Decimal
     finding: Finding | None
     origin: Origin
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartFingerprint:
+    """What the evidence of one part was made from.
+
+    Attributes:
+        data_id: The data and its secret split.
+        run_key: Key of the evidence in the run store.
+    """
+
+    data_id: str
+    run_key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +128,10 @@ class GradeFingerprint:
         submission_sha256: The file as received.
         assignment_sha256: The assignment file.
         calibration_sha256: The anchors.
-        data_id: The data and its secret split.
-        run_key: Key of the evidence in the run store.
+        data_id: The data and its secret split; empty when there are parts.
+        run_key: Key of the evidence in the run store; empty when there are parts.
         grader_version: Version of this package.
+        parts: The same for each part, when there are several models.
     """
 
     submission_sha256: str
@@ -123,6 +140,7 @@ class GradeFingerprint:
     data_id: str
     run_key: str
     grader_version: str
+    parts: Mapping[str, PartFingerprint] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +160,11 @@ class Grade:
         cause: Why it is ungraded; empty otherwise.
         results: One entry per rubric row.
         evidence: What it rests on.
-        run: The training run; None when nothing ran.
+        run: The training run; None when nothing ran or there are parts.
         left_out: Statements that were not run.
         problems: What intake had to say.
         fingerprint: What it was computed from.
+        part_runs: The training run of each part, when there are several models.
     """
 
     assignment: str
@@ -164,6 +183,12 @@ class Grade:
     left_out: tuple[LeftOut, ...]
     problems: tuple[IntakeProblem, ...]
     fingerprint: GradeFingerprint
+    part_runs: Mapping[str, RunEvidence] = field(default_factory=dict)
+
+    @property
+    def runs(self) -> Mapping[str, RunEvidence]:
+        """Every training run by part name; the only run of a single model has the name ''."""
+        return self.part_runs or ({"": self.run} if self.run is not None else {})
 
     @property
     def points(self) -> Decimal | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from graders.domain.generative_scores import GenerativeAnchors
+
 ParamValue = int | float | str | bool | tuple[str, ...]
 
 
@@ -18,12 +20,14 @@ class RubricItem:
         criterion: Registered criterion that judges it.
         max_points: Points at full credit.
         params: Keyword parameters of the criterion.
+        part: Name of the model it judges, when there are several; else empty.
     """
 
     id: str
     criterion: str
     max_points: Decimal
     params: Mapping[str, ParamValue] = field(default_factory=dict)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class Calibration:
         gap_full_credit: Overfitting gap up to which nothing is lost, in accuracy units.
         gap_no_credit: Gap from which the criterion gives nothing.
         sha256: Hash of the anchors; part of a grade's fingerprint.
+        generative: Anchors of a generator's samples; None for other work.
+        parts: Anchors of each part that has any, for an assignment with several models.
 
     Source:
         docs/grading.md, "From runs to anchors".
@@ -58,3 +64,5 @@ class Calibration:
     gap_full_credit: float
     gap_no_credit: float
     sha256: str
+    generative: GenerativeAnchors | None = None
+    parts: Mapping[str, Calibration] = field(default_factory=dict)

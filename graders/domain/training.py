@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 FORWARD_AND_BACKWARD = 3
 """Training costs this many forward passes: the backward pass costs about twice the forward."""
@@ -13,7 +14,8 @@ class TrainingBudget:
     """How much training counts; at the budget the model is graded as it stands.
 
     Attributes:
-        max_epochs: Epochs at most.
+        max_epochs: Epochs at most; 0 when steps are counted instead.
+        max_steps: Steps of adversarial training at most; 0 when epochs are counted.
         max_batch_size: Largest accepted batch size.
         giga_macs: Training compute at most, in 10^9 multiply-accumulates
             (3 x forward MACs x examples fed).
@@ -22,6 +24,7 @@ class TrainingBudget:
     max_epochs: int
     max_batch_size: int
     giga_macs: float
+    max_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,10 @@ class Profile:
         num_train_probe: Training examples used to measure the overfitting gap.
         budget: Training budget.
         limits: Runaway limits of one job.
+        input_shape: Shape of one input where it differs from the assignment's; else empty.
+        vocabulary_size: Number of token ids where it differs from the assignment's; else 0.
+        parts: Size of each part, for an assignment with several models; the sizes above are then
+            those of the first.
     """
 
     name: str
@@ -70,3 +77,6 @@ class Profile:
     num_train_probe: int
     budget: TrainingBudget
     limits: Limits
+    input_shape: tuple[int, ...] = ()
+    vocabulary_size: int = 0
+    parts: Mapping[str, Profile] = field(default_factory=dict)

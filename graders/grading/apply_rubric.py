@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from graders.domain.evidence import Evidence, Origin, StyleFacts
+from graders.domain.adversarial_graphs import AdversarialFacts
+from graders.domain.evidence import Evidence, Origin, PartEvidence, StyleFacts
+from graders.domain.generative_scores import GenerativeAnchors
 from graders.domain.grade import CriterionResult, CriterionStatus, Finding
 from graders.domain.rubric import Calibration, Rubric, RubricItem
 from graders.domain.verdict import Verdict
 from graders.grading.criteria import CRITERIA
-from graders.grading.criteria.base import EVIDENCE_FIELDS, EVIDENCE_ORIGINS, Criterion
+from graders.grading.criteria.base import PIECES, Criterion
 
 _SMALLEST_POINT: Final = Decimal("0.01")
 _FROM_STRONG_TO_WEAK: Final = (Origin.STATIC, Origin.MEASURED, Origin.REPORTED)
@@ -29,21 +31,41 @@ def apply_rubric(
         UnknownNameError: A row names a criterion that does not exist.
         ValueError: A criterion returned a credit outside [0, 1] (our bug).
     """
-    pieces: dict[type, object] = {Calibration: calibration}
-    for piece, field in EVIDENCE_FIELDS.items():
-        value = getattr(evidence, field)
-        if value is not None:
-            pieces[piece] = value
-    return tuple(_judge_row(item, evidence, pieces) for item in rubric.items)
+    return tuple(_judge_row(item, evidence, calibration) for item in rubric.items)
 
 
-def _judge_row(item: RubricItem, evidence: Evidence, pieces: dict[type, object]) -> CriterionResult:
+def _pieces(
+    evidence: Evidence, model: Evidence | PartEvidence, calibration: Calibration, part: str
+) -> dict[type, object]:
+    """Return everything a row may rest on, by type."""
+    pair = evidence.adversarial or AdversarialFacts()
+    found = (
+        evidence.source,
+        evidence.style,
+        model.graph,
+        model.history,
+        model.scores,
+        pair.generator,
+        pair.discriminator,
+        pair.history,
+    )
+    anchors = calibration.parts.get(part, calibration)
+    pieces: dict[type, object] = {type(piece): piece for piece in found if piece is not None}
+    pieces[Calibration] = anchors
+    if anchors.generative is not None:
+        pieces[GenerativeAnchors] = anchors.generative
+    return pieces
+
+
+def _judge_row(item: RubricItem, evidence: Evidence, calibration: Calibration) -> CriterionResult:
     criterion = CRITERIA.get(item.criterion)
+    model = evidence.parts.get(item.part) or evidence
+    pieces = _pieces(evidence, model, calibration, item.part)
     missing = [piece for piece in criterion.pieces if piece not in pieces]
     finding: Finding | None = None
     points = Decimal(0)
     if missing:
-        status = _why_missing(missing, evidence)
+        status = _why_missing(missing, evidence, model)
     else:
         finding = criterion.judge(pieces, item.params)
         status = _status(finding, criterion)
@@ -55,16 +77,19 @@ def _judge_row(item: RubricItem, evidence: Evidence, pieces: dict[type, object])
         points=points,
         max_points=item.max_points,
         finding=finding,
-        origin=_weakest_origin(criterion.pieces, evidence),
+        origin=_weakest_origin(criterion.pieces, pieces),
+        part=item.part,
     )
 
 
-def _why_missing(missing: Iterable[type], evidence: Evidence) -> CriterionStatus:
+def _why_missing(
+    missing: Iterable[type], evidence: Evidence, model: Evidence | PartEvidence
+) -> CriterionStatus:
     # Source that parses can always be linted, and a completed run always has scores.
     ours = (
         evidence.source is not None
         if set(missing) == {StyleFacts}
-        else evidence.verdict is Verdict.COMPLETED
+        else model.verdict is Verdict.COMPLETED
     )
     return CriterionStatus.NOT_ASSESSED if ours else CriterionStatus.NOT_REACHED
 
@@ -83,10 +108,8 @@ def _points(finding: Finding, item: RubricItem) -> Decimal:
     return exact.quantize(_SMALLEST_POINT, rounding=ROUND_HALF_UP)
 
 
-def _weakest_origin(pieces: Iterable[type], evidence: Evidence) -> Origin:
+def _weakest_origin(wanted: Iterable[type], pieces: Mapping[type, object]) -> Origin:
     origins = [
-        getattr(getattr(evidence, EVIDENCE_FIELDS[piece]), "origin", EVIDENCE_ORIGINS[piece])
-        for piece in pieces
-        if piece in EVIDENCE_FIELDS
+        getattr(pieces.get(piece), "origin", PIECES[piece]) for piece in wanted if piece in PIECES
     ]
     return max(origins, key=_FROM_STRONG_TO_WEAK.index, default=Origin.MEASURED)

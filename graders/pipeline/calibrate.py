@@ -8,32 +8,39 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from graders.course.calibration_writer import known_runs, write_profile
+from graders.course.calibration_writer import Fitted, known_runs, write_profile
 from graders.course.fit_anchors import CalibrationRun, Solution, fit_anchors
+from graders.course.fit_generative import fit_generative
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
+from graders.domain.evidence import ClassificationScores
 from graders.domain.rubric import Calibration
 from graders.domain.submission import Submission
 from graders.domain.training import Profile
 from graders.errors import CourseError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
+from graders.pipeline.calibration_runs import measure_run
 from graders.pipeline.context import (
     NO_ANCHORS,
-    GradingContext,
     Overrides,
+    UnitContext,
     load_calibration_or_none,
     make_context,
 )
 from graders.pipeline.fingerprint import run_key
-from graders.pipeline.grade_submission import grade_submission
+from graders.records.run_store import RunStore
 from graders.sandbox.executor import Executor
+from graders.tasks import TASKS, Gan
+
+Run = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,7 @@ class CalibrationPlan:
         profile: The profile.
         num_seeds: Runs per solution.
         device: `auto`, `cpu` or `gpu`.
+        jobs: Runs at the same time.
     """
 
     workspace: Workspace
@@ -53,13 +61,14 @@ class CalibrationPlan:
     profile: Profile
     num_seeds: int
     device: str
+    jobs: int = 1
 
 
 def solution_files(workspace: Workspace, assignment_id: str) -> Mapping[Solution, Path]:
     """Return the files whose runs fix the anchors.
 
     Raises:
-        CourseError: One of them is missing.
+        CourseError: Starter or reference is missing; the other two only refine the curves.
     """
     reference = workspace.reference / assignment_id
     files = {
@@ -68,14 +77,15 @@ def solution_files(workspace: Workspace, assignment_id: str) -> Mapping[Solution
         Solution.STARTER: workspace.assignments / assignment_id / "starter.py",
         Solution.OVERFIT: reference / "mutants" / "overfit.py",
     }
-    missing = [str(path) for path in files.values() if not path.is_file()]
+    needed = (Solution.REFERENCE, Solution.STARTER)
+    missing = [str(files[name]) for name in needed if not files[name].is_file()]
     if missing:
         raise CourseError(f"Calibration needs {', '.join(missing)}.")
-    return files
+    return {name: path for name, path in files.items() if path.is_file()}
 
 
 def calibrate(
-    plan: CalibrationPlan, executor: Executor, on_run: Callable[[Mapping[str, Any]], None]
+    plan: CalibrationPlan, executor: Executor, on_run: Callable[[Run], None]
 ) -> Calibration | None:
     """Run every solution with `num_seeds` seeds and write the profile's anchors and runs.
 
@@ -92,26 +102,50 @@ def calibrate(
         for run in _runs(plan, executor, files, known, Path(folder)):
             on_run(run)
             runs.append(run)
-    anchors = fit_anchors(
-        [
-            CalibrationRun(
-                solution=Solution(run["solution"]),
-                seed=run["seed"],
-                hidden_accuracy=run["hidden_accuracy"],
-                gap=run["gap"],
-            )
-            for run in runs
-        ]
-    )
     write_profile(
         plan.workspace.calibration(plan.assignment.id),
         plan.assignment.id,
         plan.profile,
-        anchors=anchors,
+        fitted=fit_runs(plan.assignment, plan.profile, runs),
         runs=runs,
         measured_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     return load_calibration_or_none(plan.workspace, plan.assignment, plan.profile)
+
+
+def fit_runs(assignment: Assignment, profile: Profile, runs: Sequence[Run]) -> Fitted:
+    """Fit what the assignment's models need to the runs of the known solutions.
+
+    Raises:
+        CourseError: The solutions are not in the order they must be.
+    """
+    fitted = Fitted()
+    for unit, _size in assignment.units(profile):
+        task = TASKS.get(unit.task)
+        own = [run for run in runs if run.get("part", "") == unit.part]
+        if isinstance(task, Gan):
+            reference = [run for run in own if run["solution"] == Solution.REFERENCE]
+            others = [run for run in own if run["solution"] != Solution.REFERENCE]
+            generative = fit_generative(
+                [run["measures"] for run in reference], [run["measures"] for run in others]
+            )
+            fitted = replace(fitted, generative=generative)
+        elif ClassificationScores in task.pieces:
+            anchors = fit_anchors([_calibration_run(run) for run in own])
+            if unit.part:
+                fitted = replace(fitted, parts={**fitted.parts, unit.part: anchors})
+            else:
+                fitted = replace(fitted, anchors=anchors)
+    return fitted
+
+
+def _calibration_run(run: Run) -> CalibrationRun:
+    return CalibrationRun(
+        solution=Solution(run["solution"]),
+        seed=run["seed"],
+        hidden_accuracy=run["hidden_accuracy"],
+        gap=run["gap"],
+    )
 
 
 def _runs(
@@ -120,7 +154,8 @@ def _runs(
     files: Mapping[Solution, Path],
     known: Mapping[str, dict[str, Any]],
     folder: Path,
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Run]:
+    """Measure every solution on each index's data, several at a time, in a fixed order."""
     for index in range(plan.num_seeds):
         # Imported data is shared; everything drawn from it belongs to this index only.
         workspace = replace(plan.workspace, var=folder / str(index))
@@ -135,30 +170,30 @@ def _runs(
             device=plan.device,
             overrides=Overrides(secret=f"calibration {index}".encode(), calibration=NO_ANCHORS),
         )
-        for solution, path in files.items():
-            handed_in = HandedIn(group=str(solution), path=path, received_at=context.now())
-            submission = read_submission(handed_in, context.assignment)
-            key = run_key(submission, context)
-            yield known.get(key) or _measure(solution, submission, context)
+
+        def measured(
+            job: tuple[Solution, Submission, UnitContext], store: RunStore = context.run_store
+        ) -> Run:
+            solution, submission, unit = job
+            return known.get(run_key(submission, unit)) or measure_run(
+                solution, submission, unit, store
+            )
+
+        jobs = [
+            (solution, _read(path, context.now(), plan.assignment), unit)
+            for solution, path in files.items()
+            for unit in context.units.values()
+            if solution is not Solution.OVERFIT or ClassificationScores in unit.task.pieces
+        ]
+        with ThreadPoolExecutor(max_workers=plan.jobs) as pool:
+            yield from pool.map(measured, jobs)
         shutil.rmtree(workspace.var)
 
 
-def _measure(solution: Solution, submission: Submission, context: GradingContext) -> dict[str, Any]:
-    grade = grade_submission(submission, context, lambda _event: None).grade
-    evidence, run = grade.evidence, grade.run
-    if evidence is None or run is None or evidence.scores is None or evidence.history is None:
-        failure = evidence.failure if evidence else None
-        said = f"{failure.verdict} {failure.kind} {failure.message}" if failure else grade.cause
-        raise CourseError(f"{submission.file_name} could not be measured: {said}")
-    scores = evidence.scores
-    return {
-        "solution": str(solution),
-        "seed": context.seed,
-        "hidden_accuracy": round(scores.hidden_accuracy, 4),
-        "train_accuracy": round(scores.train_accuracy, 4),
-        "gap": round(scores.gap, 4),
-        "epochs": evidence.history.epochs_run,
-        "cpu_seconds": round(run.usage.cpu_seconds, 1),
-        "environment": dict(run.environment),
-        "run_key": grade.fingerprint.run_key,
-    }
+def _read(path: Path, now: datetime, assignment: Assignment) -> Submission:
+    handed_in = HandedIn(group=path.stem, path=path, received_at=now)
+    submission = read_submission(handed_in, assignment)
+    if submission.fatal_problems:
+        codes = ", ".join(problem.code for problem in submission.fatal_problems)
+        raise CourseError(f"{path} cannot be run: {codes}.")
+    return submission

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graders.course.assignment_file import assignment_folder, read_assignment
-from graders.course.calibration_file import read_calibration
+from graders.course.calibration_file import NO_ANCHORS, missing_calibration, read_calibration
+from graders.course.feature_files import feature_network_files
 from graders.course.prepared_data import PreparedData, prepare_data
 from graders.course.secret import derive_seed, read_or_create_secret
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
+from graders.domain.generative_scores import GenerativeAnchors
 from graders.domain.rubric import Calibration
 from graders.domain.training import Profile
 from graders.errors import CalibrationMissingError, UnknownNameError
+from graders.grading.criteria import CRITERIA
 from graders.records.run_store import RunStore
 from graders.sandbox.executor import Executor
-from graders.tasks import TASKS, TaskKind
+from graders.tasks import TASKS, Gan, TaskKind
+from graders.tasks.base import Machine
 
 THREADS = 1
-NO_ANCHORS = Calibration(
-    profile="",
-    accuracy_knots=((0.0, 0.0), (1.0, 1.0)),
-    gap_full_credit=0.0,
-    gap_no_credit=1.0,
-    sha256="",
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContext:
+    """What one training run depends on besides the submission.
+
+    Attributes:
+        assignment: An assignment with one model, or a part of one with several.
+        profile: Its data sizes, budget and limits.
+        calibration: Its anchors.
+        task: The kind of work.
+        data: The prepared splits.
+        feature_networks: Files of our feature networks by role; empty unless images are generated.
+        executor: How student code is run.
+        seed: Seed of the training run.
+        device: `cpu` or `gpu`.
+    """
+
+    assignment: Assignment
+    profile: Profile
+    calibration: Calibration
+    task: TaskKind
+    data: PreparedData
+    feature_networks: Mapping[str, Path]
+    executor: Executor
+    seed: int
+    device: str
+
+    @property
+    def machine(self) -> Machine:
+        """How its jobs shall compute."""
+        return Machine(seed=self.seed, device=self.device, threads=THREADS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +67,9 @@ class GradingContext:
         assignment: The assignment.
         profile: The profile to grade on.
         calibration: Its anchors.
-        task: The kind of work.
-        data: The prepared splits.
+        units: What is trained, by part name; the only unit of one model has the name ''.
         executor: How student code is run.
         run_store: Where evidence is kept.
-        seed: Seed of the training run.
         device: `cpu` or `gpu`.
         now: Clock, with time zone.
     """
@@ -50,11 +77,9 @@ class GradingContext:
     assignment: Assignment
     profile: Profile
     calibration: Calibration
-    task: TaskKind
-    data: PreparedData
+    units: Mapping[str, UnitContext]
     executor: Executor
     run_store: RunStore
-    seed: int
     device: str
     now: Callable[[], datetime]
 
@@ -66,9 +91,7 @@ def load_assignment(workspace: Workspace, assignment_id: str) -> Assignment:
         UnknownNameError: There is none; suggests the nearest id.
         AssignmentFileError: Its file is wrong; carries every problem.
     """
-    return read_assignment(
-        assignment_folder(workspace.assignments, assignment_id), tasks=tuple(TASKS)
-    )
+    return read_assignment(assignment_folder(workspace.assignments, assignment_id))
 
 
 def choose_profile(assignment: Assignment, name: str | None) -> Profile:
@@ -121,21 +144,57 @@ def make_context(
         CalibrationMissingError: The profile was never calibrated.
         DatasetError: The data is missing or unfit.
     """
-    anchors = overrides.calibration or read_calibration(
-        workspace.calibration(assignment.id), profile.name
-    )
+    anchors = overrides.calibration or _read_anchors(workspace, assignment, profile)
     key = overrides.secret or read_or_create_secret(workspace.private)
+    chosen = choose_device(device)
+    units = {
+        unit.part: UnitContext(
+            assignment=unit,
+            profile=size,
+            calibration=anchors.parts.get(unit.part, anchors),
+            task=TASKS.get(unit.task),
+            data=prepare_data(workspace, unit, size, secret=key),
+            feature_networks=_feature_networks(workspace, unit, size),
+            executor=executor,
+            seed=derive_seed(key, unit.unit, "run", 0),
+            device=chosen,
+        )
+        for unit, size in assignment.units(profile)
+    }
     return GradingContext(
         assignment=assignment,
         profile=profile,
         calibration=anchors,
-        task=TASKS.get(assignment.task),
-        data=prepare_data(workspace, assignment, profile, secret=key),
+        units=units,
         executor=executor,
         run_store=RunStore(workspace.runs),
-        seed=derive_seed(key, assignment.id, "run", 0),
-        device=choose_device(device),
+        device=chosen,
         now=lambda: datetime.now(UTC),
+    )
+
+
+def _read_anchors(workspace: Workspace, assignment: Assignment, profile: Profile) -> Calibration:
+    """Read the stored anchors and see that no row of the rubric lacks those it needs."""
+    path = workspace.calibration(assignment.id)
+    anchors = read_calibration(path, profile.name)
+    for item in assignment.rubric.items:
+        pieces = CRITERIA.get(item.criterion).pieces
+        own = anchors.parts.get(item.part, anchors)
+        lacks_curve = Calibration in pieces and own.accuracy_knots == NO_ANCHORS.accuracy_knots
+        if lacks_curve or (GenerativeAnchors in pieces and own.generative is None):
+            raise missing_calibration(path, profile.name)
+    return anchors
+
+
+def _feature_networks(
+    workspace: Workspace, assignment: Assignment, profile: Profile
+) -> Mapping[str, Path]:
+    if not isinstance(TASKS.get(assignment.task), Gan):
+        return {}
+    return feature_network_files(
+        workspace.assignments / assignment.id,
+        workspace.reference / assignment.id,
+        profile.dataset,
     )
 
 
@@ -147,3 +206,18 @@ def load_calibration_or_none(
         return read_calibration(workspace.calibration(assignment.id), profile.name)
     except CalibrationMissingError:
         return None
+
+
+__all__ = [
+    "COURSE",
+    "NO_ANCHORS",
+    "THREADS",
+    "GradingContext",
+    "Overrides",
+    "UnitContext",
+    "choose_device",
+    "choose_profile",
+    "load_assignment",
+    "load_calibration_or_none",
+    "make_context",
+]

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from graders.course.assignment_file import find_assignments
-from graders.course.datasets.image_pool import ImagePool
+from graders.course.datasets.base import ImportedDataset
 from graders.course.datasets.registered import DATASETS
 from graders.course.workspace import Workspace
 from graders.errors import DatasetError, ExecutorUnavailableError, GraderError
@@ -147,11 +147,11 @@ def _data(workspace: Workspace) -> tuple[Diagnosis, ...]:
     return tuple(
         _data_set(name, pool, workspace.data)
         for name in DATASETS
-        if isinstance(pool := DATASETS.get(name), ImagePool)
+        if isinstance(pool := DATASETS.get(name), ImportedDataset)
     )
 
 
-def _data_set(name: str, pool: ImagePool, store: Path) -> Diagnosis:
+def _data_set(name: str, pool: ImportedDataset, store: Path) -> Diagnosis:
     if not pool.stored_examples(store):
         return Diagnosis(
             name=f"data {name}",

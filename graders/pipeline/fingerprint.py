@@ -9,31 +9,37 @@ from dataclasses import asdict
 from importlib.metadata import version
 
 from graders import __version__
-from graders.domain.grade import GradeFingerprint
+from graders.domain.grade import GradeFingerprint, PartFingerprint
 from graders.domain.submission import Submission
-from graders.pipeline.context import THREADS, GradingContext
-from graders.wire.messages import PROTOCOL
+from graders.pipeline.context import THREADS, GradingContext, UnitContext
+from graders.wire.jobs import PROTOCOL
 
 _TRAINING_PACKAGES = ("tensorflow", "keras", "numpy")
 
 
-def run_key(submission: Submission, context: GradingContext) -> str:
+def run_key(submission: Submission, unit: UnitContext) -> str:
     """Return the key of a run: code, data, plan, seed and environment class.
 
     Two runs with the same key on the same hardware give the same bits.
     """
-    assignment = context.assignment
+    assignment = unit.assignment
     facts = {
         "protocol": PROTOCOL,
         "source": hashlib.sha256(submission.source.encode("utf-8", "surrogatepass")).hexdigest(),
-        "assignment": assignment.id,
+        "assignment": assignment.unit,
         "task": assignment.task,
+        "model": asdict(assignment.model),
         "input_shape": assignment.input_shape,
+        "vocabulary_size": assignment.vocabulary_size,
         "custom_code": assignment.submission.custom_code_at_prediction,
-        "profile": asdict(context.profile),
-        "data": context.data.data_id,
-        "seed": context.seed,
-        "device": context.device,
+        "profile": asdict(unit.profile),
+        "data": unit.data.data_id,
+        "networks": {
+            role: hashlib.sha256(path.read_bytes()).hexdigest()
+            for role, path in unit.feature_networks.items()
+        },
+        "seed": unit.seed,
+        "device": unit.device,
         "threads": THREADS,
         "machine": platform.machine(),
         "python": platform.python_version(),
@@ -44,11 +50,17 @@ def run_key(submission: Submission, context: GradingContext) -> str:
 
 def grade_fingerprint(submission: Submission, context: GradingContext) -> GradeFingerprint:
     """Return what a grade of this submission is computed from."""
+    made_of = {
+        name: PartFingerprint(data_id=unit.data.data_id, run_key=run_key(submission, unit))
+        for name, unit in context.units.items()
+    }
+    only = made_of.pop("", PartFingerprint(data_id="", run_key=""))
     return GradeFingerprint(
         submission_sha256=submission.sha256,
         assignment_sha256=context.assignment.sha256,
         calibration_sha256=context.calibration.sha256,
-        data_id=context.data.data_id,
-        run_key=run_key(submission, context),
+        data_id=only.data_id,
+        run_key=only.run_key,
         grader_version=__version__,
+        parts=made_of,
     )

@@ -23,12 +23,8 @@ from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import grade_fingerprint
-from graders.pipeline.grade_submission import (
-    GradedSubmission,
-    Notify,
-    blank_grade,
-    grade_submission,
-)
+from graders.pipeline.grade_submission import GradedSubmission, blank_grade, grade_submission
+from graders.pipeline.measure_unit import Notify
 from graders.records.gradebook import Gradebook, fingerprint_digest
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language

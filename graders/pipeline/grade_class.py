@@ -20,7 +20,7 @@ from graders.pipeline.context import (
     make_context,
 )
 from graders.pipeline.grade_batch import BatchPlan, grade_batch
-from graders.pipeline.grade_submission import Notify
+from graders.pipeline.measure_unit import Notify
 from graders.records.gradebook import open_gradebook
 from graders.sandbox.choose import choose_executor
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-
-from numpy.typing import NDArray
 
 from graders.analysis.source import describe_source
 from graders.analysis.style import check_style
-from graders.domain.events import BatchEvent, EpochFinished, RunRetried, StageChanged
-from graders.domain.evidence import ClassificationScores, Evidence, RunEvidence
+from graders.domain.evidence import Evidence, PartEvidence, RunEvidence
 from graders.domain.grade import CriterionStatus, Grade, GradeFingerprint, GradeStatus
 from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, StudentFailure, Verdict
@@ -20,12 +16,8 @@ from graders.grading.apply_rubric import apply_rubric
 from graders.intake.magics import neutralise
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import grade_fingerprint
-from graders.pipeline.run_submission import run_submission
-from graders.wire.messages import AnyMessage, EpochReported, StageReached
+from graders.pipeline.measure_unit import Measured, Notify, measure_unit
 
-Notify = Callable[[BatchEvent], None]
-Outputs = Mapping[str, NDArray[Any]]
-MAX_ATTEMPTS = 3
 _MISSING = frozenset(
     {
         "intake.missing_function",
@@ -56,25 +48,22 @@ def grade_submission(
     static = _static_evidence(submission, context)
     if static.failure:
         return GradedSubmission(
-            grade=_grade(submission, context, fingerprint, static, None), trained=False
+            grade=_grade(submission, context, fingerprint, static, {}), trained=False
         )
-    stored = None if rerun else context.run_store.latest(fingerprint.run_key)
     try:
-        run, outputs = stored or _run_and_store(submission, context, fingerprint, notify)
+        measured = {
+            name: measure_unit(submission, unit, context.run_store, notify, rerun=rerun)
+            for name, unit in context.units.items()
+        }
     except WorkerBrokenError as error:
         return GradedSubmission(
             grade=blank_grade(submission, context, fingerprint, str(error)), trained=True
         )
-    evidence = replace(
-        static,
-        verdict=run.verdict,
-        failure=run.failure,
-        graph=run.graph,
-        history=run.history,
-        scores=_scores(outputs, context),
-    )
+    evidence = _evidence(static, measured)
+    runs = {name: entry.run for name, entry in measured.items()}
     return GradedSubmission(
-        grade=_grade(submission, context, fingerprint, evidence, run), trained=stored is None
+        grade=_grade(submission, context, fingerprint, evidence, runs),
+        trained=any(entry.trained for entry in measured.values()),
     )
 
 
@@ -82,7 +71,7 @@ def blank_grade(
     submission: Submission, context: GradingContext, fingerprint: GradeFingerprint, cause: str
 ) -> Grade:
     """Return a grade without points, for a failure that is not the student's."""
-    blank = _grade(submission, context, fingerprint, Evidence(verdict=Verdict.COMPLETED), None)
+    blank = _grade(submission, context, fingerprint, Evidence(verdict=Verdict.COMPLETED), {})
     return replace(blank, status=GradeStatus.UNGRADED, cause=cause, evidence=None, results=())
 
 
@@ -121,55 +110,35 @@ def _intake_failure(submission: Submission) -> StudentFailure | None:
     )
 
 
-def _run_and_store(
-    submission: Submission, context: GradingContext, fingerprint: GradeFingerprint, notify: Notify
-) -> tuple[RunEvidence, Outputs]:
-    run, outputs = _run_until_believed(submission, context, notify)
-    return context.run_store.add(fingerprint.run_key, run, outputs), outputs
-
-
-def _run_until_believed(
-    submission: Submission, context: GradingContext, notify: Notify
-) -> tuple[RunEvidence, Outputs]:
-    """Repeat a run that broke, or that something outside may have killed."""
-    for attempt in range(1, MAX_ATTEMPTS + 1):
-        try:
-            run, outputs = run_submission(submission, context, _forward(submission.group, notify))
-        except WorkerBrokenError as error:
-            if attempt == MAX_ATTEMPTS:
-                raise
-            notify(RunRetried(group=submission.group, cause=str(error)[:300]))
-            continue
-        # The kernel's memory killer and a student's os.kill look alike; twice is the student's.
-        if run.verdict is Verdict.KILLED and attempt == 1:
-            notify(RunRetried(group=submission.group, cause=str(run.verdict)))
-            continue
-        return run, outputs
-    raise WorkerBrokenError("the run was killed and then broke")
-
-
-def _forward(group: str, notify: Notify) -> Callable[[AnyMessage], None]:
-    def forward(message: AnyMessage) -> None:
-        if isinstance(message, StageReached) and message.stage in set(Stage):
-            notify(StageChanged(group=group, stage=Stage(message.stage)))
-        elif isinstance(message, EpochReported):
-            notify(
-                EpochFinished(
-                    group=group, epoch=message.epoch, epochs=message.epochs, metrics=message.metrics
-                )
-            )
-
-    return forward
-
-
-def _scores(outputs: Outputs, context: GradingContext) -> ClassificationScores | None:
-    if not outputs:
-        return None
-    hidden = context.data.hidden_labels()
-    in_true_order = {name: hidden.true_class_order(array) for name, array in outputs.items()}
-    return context.task.score(
-        in_true_order, hidden.labels, num_classes=context.assignment.num_classes
+def _evidence(static: Evidence, measured: Mapping[str, Measured]) -> Evidence:
+    """Join what parsing and the runs established."""
+    failed = (entry.run for entry in measured.values() if entry.run.failure is not None)
+    first_failed = next(failed, None)
+    joined = replace(
+        static,
+        verdict=first_failed.verdict if first_failed else Verdict.COMPLETED,
+        failure=first_failed.failure if first_failed else None,
     )
+    only = measured.get("")
+    if only is not None:
+        return replace(
+            joined,
+            graph=only.run.graph,
+            history=only.run.history,
+            scores=only.scores,
+            adversarial=only.run.adversarial,
+        )
+    parts = {
+        name: PartEvidence(
+            verdict=entry.run.verdict,
+            failure=entry.run.failure,
+            graph=entry.run.graph,
+            history=entry.run.history,
+            scores=entry.scores,
+        )
+        for name, entry in measured.items()
+    }
+    return replace(joined, parts=parts)
 
 
 def _grade(
@@ -177,7 +146,7 @@ def _grade(
     context: GradingContext,
     fingerprint: GradeFingerprint,
     evidence: Evidence,
-    run: RunEvidence | None,
+    runs: Mapping[str, RunEvidence],
 ) -> Grade:
     due = context.assignment.due
     results = apply_rubric(evidence, context.assignment.rubric, context.calibration)
@@ -198,7 +167,8 @@ def _grade(
         cause="",
         results=results,
         evidence=evidence,
-        run=run,
+        run=runs.get(""),
+        part_runs={name: run for name, run in runs.items() if name},
         left_out=submission.left_out,
         problems=submission.problems,
         fingerprint=fingerprint,

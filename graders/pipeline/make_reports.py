@@ -1,32 +1,58 @@
-"""Writes the pages and tables of a graded class."""
+"""Writes the pages and tables of a graded class, and the index of the course."""
 
 from __future__ import annotations
 
 import json
 import os
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
-from graders.analysis.classification_metrics import most_confused
+from graders.course.assignment_file import find_assignments
+from graders.course.datasets.base import Superclasses
 from graders.course.prepared_data import PreparedData
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.domain.rubric import Calibration
+from graders.errors import GraderError
+from graders.pipeline.context import GradingContext, load_assignment
+from graders.pipeline.report_examples import with_examples
+from graders.records.gradebook import Gradebook, open_gradebook
 from graders.records.run_store import RunStore
-from graders.reports.base import ClassReport, ConfusedImage, GroupReport, page_name
+from graders.reports.base import (
+    ClassGroups,
+    ClassReport,
+    GroupReport,
+    IndexColumn,
+    IndexReport,
+    ModelReport,
+    page_name,
+)
 from graders.reports.csv_table import render_csv
-from graders.reports.html import render_class_page, render_group_page
+from graders.reports.html import render_class_page, render_group_page, render_index_page
 from graders.reports.json_record import grade_to_json
 from graders.reports.messages.catalog import class_name
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import models_of
 
-NUM_CONFUSED = 8
+_CLASS_PAGE = "index.html"
+_COURSE_ORDER = ("cifar10_tuning", "cifar100_classifier", "lstm", "gan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitData:
+    """What pages need of one model's data.
+
+    Attributes:
+        data: Prepared splits; None where the data is not on this machine.
+        anchors: Its calibration; None when there is none.
+    """
+
+    data: PreparedData | None
+    anchors: Calibration | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +63,7 @@ class ReportPlan:
         workspace: The course.
         assignment: The assignment.
         profile: Profile name.
-        data: Prepared splits; None where the data is not on this machine.
-        anchors: Calibration of the profile; None when there is none.
+        units: Data and anchors by part name; those of the only model have the name ''.
         language: Language of the pages.
         now: When they are made.
     """
@@ -46,10 +71,17 @@ class ReportPlan:
     workspace: Workspace
     assignment: Assignment
     profile: str
-    data: PreparedData | None
-    anchors: Calibration | None
+    units: Mapping[str, UnitData]
     language: Language
     now: datetime
+
+
+def units_of(context: GradingContext) -> Mapping[str, UnitData]:
+    """Return what pages need of the data that a class was graded with."""
+    return {
+        part: UnitData(data=unit.data, anchors=unit.calibration)
+        for part, unit in context.units.items()
+    }
 
 
 def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
@@ -71,8 +103,8 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
     _write(folder / "grades.csv", render_csv(grades))
     records = [grade_to_json(grade) for grade in grades]
     _write(folder / "grades.json", json.dumps(records, indent=1, ensure_ascii=False).encode())
-    _write(folder / "index.html", page.encode())
-    return folder / "index.html"
+    _write(folder / _CLASS_PAGE, page.encode())
+    return folder / _CLASS_PAGE
 
 
 def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:
@@ -80,38 +112,91 @@ def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:
     return GroupReport(
         assignment=plan.assignment,
         grade=grade,
-        class_names=_class_names(plan),
-        confused=_confused_images(plan, grade),
+        models=tuple(
+            _complete(model, plan, grade)
+            for model in models_of(plan.assignment, grade, plan.language)
+        ),
         language=plan.language,
-        anchors=plan.anchors,
     )
 
 
-def _class_names(plan: ReportPlan) -> tuple[str, ...]:
-    names = plan.data.class_names if plan.data else ()
-    return tuple(class_name(name, plan.language) for name in names)
+def _complete(model: ModelReport, plan: ReportPlan, grade: Grade) -> ModelReport:
+    """Add names, anchors, and examples where the data is the one the grade was made from."""
+    unit = plan.units.get(model.part)
+    if unit is None:
+        return model
+    known = replace(model, anchors=unit.anchors)
+    if unit.data is None:
+        return known
+    names = tuple(class_name(name, plan.language) for name in unit.data.class_names)
+    groups = _class_groups(unit.data.superclasses, plan.language)
+    known = replace(known, class_names=names, class_groups=groups)
+    made_of = grade.fingerprint
+    data_id, run_key = made_of.data_id, made_of.run_key
+    if model.part:
+        part = made_of.parts.get(model.part)
+        data_id, run_key = (part.data_id, part.run_key) if part else ("", "")
+    stored = RunStore(plan.workspace.runs).latest(run_key) if run_key else None
+    if stored is None or unit.data.data_id != data_id:
+        return known
+    return with_examples(known, unit.data, stored[1], names)
 
 
-def _confused_images(plan: ReportPlan, grade: Grade) -> tuple[ConfusedImage, ...]:
-    """Pick confident mistakes on the public validation split: hidden images stay hidden."""
-    stored = RunStore(plan.workspace.runs).latest(grade.fingerprint.run_key)
-    is_same_data = plan.data is not None and plan.data.data_id == grade.fingerprint.data_id
-    if stored is None or plan.data is None or not is_same_data or "validation" not in stored[1]:
-        return ()
-    hidden = plan.data.hidden_labels()
-    outputs = hidden.true_class_order(stored[1]["validation"])
-    images = plan.data.validation_images()
-    names = _class_names(plan)
-    return tuple(
-        ConfusedImage(
-            pixels=np.array(images[index]),
-            true_name=names[true],
-            predicted_name=names[predicted],
-            confidence=confidence,
-        )
-        for index, true, predicted, confidence in most_confused(
-            hidden.labels["validation"], outputs, NUM_CONFUSED
-        )
+def _class_groups(superclasses: Superclasses | None, language: Language) -> ClassGroups | None:
+    if superclasses is None:
+        return None
+    return ClassGroups(
+        names=tuple(class_name(name, language) for name in superclasses.names),
+        of_class=superclasses.of_class,
+    )
+
+
+def refresh_index(workspace: Workspace, language: Language, now: datetime) -> Path:
+    """Write the page of all assignments that have grades; return it."""
+    columns: list[IndexColumn] = []
+    if workspace.gradebook.exists():
+        with open_gradebook(workspace.gradebook) as gradebook:
+            for name in find_assignments(workspace.assignments):
+                column = _column(workspace, gradebook, name)
+                if column:
+                    columns.append(column)
+    columns.sort(key=lambda column: assignment_order(column.assignment.id))
+    report = IndexReport(columns=tuple(columns), language=language, generated_at=now)
+    workspace.reports.mkdir(parents=True, exist_ok=True)
+    page = workspace.reports / _CLASS_PAGE
+    _write(page, render_index_page(report).encode())
+    return page
+
+
+def assignment_order(name: str) -> tuple[int, str]:
+    """Sort key: the course's own assignments in the order they are taught, then the others."""
+    known = _COURSE_ORDER.index(name) if name in _COURSE_ORDER else len(_COURSE_ORDER)
+    return known, name
+
+
+def _column(workspace: Workspace, gradebook: Gradebook, name: str) -> IndexColumn | None:
+    """The profile whose pages are there, of those graded last; None without grades."""
+    profiles = gradebook.profiles(name)
+    if not profiles:
+        return None
+    try:
+        assignment = load_assignment(workspace, name)
+    except GraderError:
+        # A broken file of another assignment must not cost this one its reports.
+        return None
+    folders = {profile: workspace.reports / name / profile for profile in profiles}
+    written = [profile for profile in profiles if (folders[profile] / _CLASS_PAGE).exists()]
+    profile = (written or profiles)[0]
+    grades = gradebook.latest(name, profile)
+    pages = {group: f"{name}/{profile}/{page_name(group)}" for group in grades}
+    return IndexColumn(
+        assignment=assignment,
+        profile=profile,
+        grades=grades,
+        class_page=f"{name}/{profile}/{_CLASS_PAGE}" if written else "",
+        group_pages={
+            group: page for group, page in pages.items() if (workspace.reports / page).exists()
+        },
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graders.domain.evidence import GraphFacts, LayerFacts, TrainingHistory
+from graders.domain.gan_history import AdversarialHistory
 from graders.sandbox.inbox import plain_text
-from graders.wire.messages import GraphReported, TrainingReported
+from graders.wire.messages import AdversarialTrainingReported, GraphReported, TrainingReported
 
 
 def graph_facts(graph: GraphReported, *, compiled: GraphFacts | None) -> GraphFacts:
@@ -43,4 +44,30 @@ def training_history(report: TrainingReported) -> TrainingHistory:
         epochs_run=report.epochs_run,
         examples_seen=report.examples_seen,
         budget_reached=report.budget_reached,
+    )
+
+
+def adversarial_history(report: AdversarialTrainingReported) -> AdversarialHistory:
+    """Return the curves of a pair; points without a finite value are left out of every curve."""
+    points = [
+        (step, generator, discriminator, accuracy)
+        for step, generator, discriminator, accuracy in zip(
+            report.steps,
+            report.generator_loss,
+            report.discriminator_loss,
+            report.discriminator_accuracy,
+            strict=False,
+        )
+        if generator is not None and discriminator is not None and accuracy is not None
+    ]
+    return AdversarialHistory(
+        steps=tuple(point[0] for point in points),
+        generator_loss=tuple(point[1] for point in points),
+        discriminator_loss=tuple(point[2] for point in points),
+        discriminator_accuracy=tuple(point[3] for point in points),
+        steps_requested=report.steps_requested,
+        steps_run=report.steps_run,
+        budget_reached=report.budget_reached,
+        step_macs=report.step_macs,
+        checkpoint_steps=report.checkpoint_steps,
     )

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
+from graders.domain.evidence import Evidence, PartEvidence
 from graders.domain.grade import CriterionStatus, Grade, GradeStatus
+from graders.domain.rubric import RubricItem
 from graders.domain.verdict import Verdict
 from graders.reports.base import ClassReport, page_name
+from graders.reports.failure_view import failure_views
+from graders.reports.key_measures import key_columns
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 from graders.reports.row_view import short_verdict, verdict_of
+
+_NONE = "—"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +33,9 @@ class ClassRow:
     percent: float
     state: str
     verdict: str
-    accuracy: str
-    gap: str
+    key: tuple[str, str]
     params: str
-    epochs: str
+    length: str
     late: bool
 
 
@@ -55,9 +61,28 @@ class Attention:
     why: str
 
 
-def class_rows(report: ClassReport) -> tuple[ClassRow, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTable:
+    """The table of all groups: heads of the columns that depend on the kind of work, and lines."""
+
+    key_heads: tuple[str, str]
+    length_head: str
+    rows: tuple[ClassRow, ...]
+
+
+def class_table(report: ClassReport) -> ClassTable:
     """One line per group, in the order given."""
-    return tuple(_row(grade, report.language) for grade in report.grades)
+    language = report.language
+    key = key_columns(report.grades, report.assignment, language, family="class.column")
+    counts_steps = any(grade.evidence and grade.evidence.adversarial for grade in report.grades)
+    return ClassTable(
+        key_heads=key.heads,
+        length_head=catalog.text(f"class.column.{'steps' if counts_steps else 'epochs'}", language),
+        rows=tuple(
+            _row(grade, cells, language)
+            for grade, cells in zip(report.grades, key.cells, strict=True)
+        ),
+    )
 
 
 def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
@@ -75,7 +100,7 @@ def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
         mean = sum((row.points for row in assessed), Decimal(0)) / len(assessed)
         averages.append(
             CriterionAverage(
-                title=catalog.criterion_title(item.criterion, report.language),
+                title=_title(item, report),
                 mean=catalog.number_text(float(mean), "number", report.language),
                 max_points=catalog.points_text(item.max_points, report.language),
                 percent=float(mean / item.max_points * 100),
@@ -84,6 +109,12 @@ def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
             )
         )
     return tuple(sorted(averages, key=lambda average: (average.percent, average.title)))
+
+
+def _title(item: RubricItem, report: ClassReport) -> str:
+    title = catalog.criterion_title(item.criterion, report.language)
+    part = printable(part_title(report.assignment, item.part, report.language))
+    return f"{part}: {title}" if part else title
 
 
 def in_need(report: ClassReport) -> tuple[Attention, ...]:
@@ -100,7 +131,7 @@ def in_need(report: ClassReport) -> tuple[Attention, ...]:
             group=printable(grade.group),
             link=quote(page_name(grade.group)),
             state=state,
-            why=_why(grade, state, report.language),
+            why=_why(grade, state, report),
         )
         for state, grade in found
     )
@@ -115,20 +146,40 @@ def attention_state(grade: Grade) -> str:
     return "" if verdict_of(grade) is Verdict.COMPLETED else "failed"
 
 
-def _why(grade: Grade, state: str, language: Language) -> str:
-    failure = grade.evidence.failure if grade.evidence else None
-    if state == "failed" and failure is not None:
-        return catalog.failure_text(failure, language)
+def _why(grade: Grade, state: str, report: ClassReport) -> str:
+    failures = failure_views(grade, report.assignment, report.language)
+    has_failure = any(model.failure for model in _models(grade.evidence))
+    if state == "failed" and has_failure:
+        return " ".join(f"{view.part}: {view.said}" if view.part else view.said
+                        for view in failures)  # fmt: skip
     if grade.cause:
         return printable(grade.cause)
-    return short_verdict(grade, language)
+    return short_verdict(grade, report.language)
 
 
-def _row(grade: Grade, language: Language) -> ClassRow:
+def _models(evidence: Evidence | None) -> tuple[Evidence | PartEvidence, ...]:
+    return (evidence, *evidence.parts.values()) if evidence else ()
+
+
+def _num_params(evidence: Evidence, language: Language) -> str:
+    pair = evidence.adversarial
+    graphs = [source.graph for source in _models(evidence) if source.graph]
+    graphs += [half.graph for half in (pair.generator, pair.discriminator) if half] if pair else []
+    if not graphs:
+        return _NONE
+    return catalog.number_text(sum(graph.num_params for graph in graphs), "count", language)
+
+
+def _length(evidence: Evidence, language: Language) -> str:
+    """Epochs of each model, or steps of a pair."""
+    pair = evidence.adversarial
+    lengths = [pair.history.steps_run] if pair and pair.history else []
+    lengths += [source.history.epochs_run for source in _models(evidence) if source.history]
+    return " + ".join(catalog.number_text(n, "count", language) for n in lengths) or _NONE
+
+
+def _row(grade: Grade, key: tuple[str, str], language: Language) -> ClassRow:
     evidence = grade.evidence if grade.status is not GradeStatus.UNGRADED else None
-    scores = evidence.scores if evidence else None
-    graph = evidence.graph if evidence else None
-    history = evidence.history if evidence else None
     points, top = grade.points, grade.max_points
     return ClassRow(
         group=printable(grade.group),
@@ -138,11 +189,8 @@ def _row(grade: Grade, language: Language) -> ClassRow:
         percent=float(points / top * 100) if points is not None and top else 0.0,
         state=attention_state(grade) or "fine",
         verdict=short_verdict(grade, language),
-        accuracy=catalog.number_text(scores.hidden_accuracy, "percent", language)
-        if scores
-        else "—",
-        gap=catalog.number_text(scores.gap, "pp", language) if scores else "—",
-        params=catalog.number_text(graph.num_params, "count", language) if graph else "—",
-        epochs=catalog.number_text(history.epochs_run, "count", language) if history else "—",
+        key=key,
+        params=_num_params(evidence, language) if evidence else _NONE,
+        length=_length(evidence, language) if evidence else _NONE,
         late=grade.late,
     )

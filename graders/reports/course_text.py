@@ -8,8 +8,10 @@ from tabulate import tabulate
 
 from graders.domain.assignment import Assignment
 from graders.domain.submission import Submission
+from graders.domain.training import Profile
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language, format_value
+from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 from graders.reports.terminal import rubric_table
 
@@ -39,21 +41,36 @@ def assignment_text(assignment: Assignment, language: Language) -> str:
 
 
 def _profiles(assignment: Assignment, language: Language) -> str:
-    columns = ("profile", "data", "train", "validation", "hidden", "epochs", "compute")
+    counts_steps = any(profile.budget.max_steps for profile in assignment.profiles.values())
+    length = "steps" if counts_steps else "epochs"
+    columns = ["profile", "data", "train", "validation", "hidden", length, "compute"]
+    if assignment.parts:
+        columns.insert(1, "model")
     rows = [
-        [
-            f"{profile.name} *" if profile.name == assignment.default_profile else profile.name,
-            profile.dataset,
-            profile.num_train,
-            profile.num_validation,
-            profile.num_hidden,
-            profile.budget.max_epochs,
-            f"{format_value(profile.budget.giga_macs, 'count', language)} GMAC",
-        ]
+        _profile_line(assignment, profile, part, language)
         for profile in assignment.profiles.values()
+        for part in (profile.parts or {"": profile})
     ]
     head = [catalog.text(f"show.{column}", language) for column in columns]
     return tabulate(rows, headers=head, tablefmt=_STYLE)
+
+
+def _profile_line(
+    assignment: Assignment, profile: Profile, part: str, language: Language
+) -> list[str | int]:
+    sized = profile.parts.get(part, profile)
+    name = f"{profile.name} *" if profile.name == assignment.default_profile else profile.name
+    model = [printable(part_title(assignment, part, language))] if assignment.parts else []
+    return [
+        name,
+        *model,
+        sized.dataset,
+        sized.num_train,
+        sized.num_validation,
+        sized.num_hidden,
+        sized.budget.max_steps or sized.budget.max_epochs,
+        f"{format_value(sized.budget.giga_macs, 'count', language)} GMAC",
+    ]
 
 
 def receipt_text(receipt: Mapping[str, object], language: Language) -> str:

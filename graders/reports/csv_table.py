@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 from graders.domain.grade import CriterionResult, CriterionStatus, Grade, GradeStatus
+from graders.reports.key_measures import measures
 from graders.reports.row_view import verdict_of
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
@@ -17,7 +19,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def render_csv(grades: Sequence[Grade]) -> bytes:
-    """Return one row per member: group, member, points, state, verdict, one column per rubric row.
+    """Return one row per member: group, member, points, state, verdict, rubric rows, measures.
 
     Points have a point as decimal mark. Blank grades and rows that were not assessed are empty
     cells, never 0. The bytes begin with the mark by which Excel knows UTF-8.
@@ -26,12 +28,14 @@ def render_csv(grades: Sequence[Grade]) -> bytes:
         OWASP, "CSV Injection": a cell that begins as a formula gets a leading apostrophe.
     """
     items = list(dict.fromkeys(result.item for grade in grades for result in grade.results))
+    measured = list(dict.fromkeys(name for grade in grades for name in measures(grade)))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    head = ("group", "member", "points", "max_points", "status", "verdict", *items)
+    head = ("group", "member", "points", "max_points", "status", "verdict", *items,
+            *(f"measured.{name}" for name in measured))  # fmt: skip
     writer.writerow([safe_cell(name) for name in head])
     for grade in grades:
-        writer.writerows(_rows(grade, items))
+        writer.writerows(_rows(grade, items, measured))
     return buffer.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -42,8 +46,9 @@ def safe_cell(value: str) -> str:
     return f"'{value}" if value.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else value
 
 
-def _rows(grade: Grade, items: Iterable[str]) -> list[list[str]]:
+def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[list[str]]:
     results = grade.by_item()
+    found = measures(grade)
     verdict = verdict_of(grade)
     points = grade.points
     facts = [
@@ -52,11 +57,16 @@ def _rows(grade: Grade, items: Iterable[str]) -> list[list[str]]:
         str(grade.status),
         "" if verdict is None else str(verdict),
         *(_points(grade, results.get(item)) for item in items),
+        *(_number(found.get(name)) for name in measured),
     ]
     return [
         [safe_cell(cell) for cell in (grade.group, member, *facts)]
         for member in grade.members or ("",)
     ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or not math.isfinite(value) else f"{value:.6f}"
 
 
 def _points(grade: Grade, result: CriterionResult | None) -> str:

@@ -10,18 +10,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from graders.domain.assignment import Assignment
+from graders.domain.generative_scores import GenerativeScores
 from graders.domain.grade import Grade, GradeStatus
-from graders.reports import group_view
-from graders.reports.base import ClassReport, GroupReport
+from graders.reports.base import ClassReport, GroupReport, IndexReport
 from graders.reports.class_plots import points_figure
-from graders.reports.class_view import class_rows, criterion_averages, in_need
-from graders.reports.failure_view import failure_view
+from graders.reports.class_view import class_table, criterion_averages, in_need
+from graders.reports.failure_view import failure_views
+from graders.reports.index_view import index_heads, index_rows
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_view import model_views
 from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
-from graders.reports.row_view import biggest_losses, row_views, verdict_of
+from graders.reports.row_view import biggest_losses, row_groups, row_views, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"`([^`]+)`")
@@ -33,31 +35,24 @@ def render_group_page(report: GroupReport) -> str:
 
     A grade without points is shown as blank, with the reason and that nothing is lost.
     """
-    grade, language = report.grade, report.language
-    rows = row_views(grade, report.assignment, language)
-    scores = grade.evidence.scores if grade.evidence else None
-    history = grade.evidence.history if grade.evidence else None
+    grade, assignment, language = report.grade, report.assignment, report.language
     template = _environment().get_template("group.html.j2")
     return template.render(
         **_shared(language),
         report=report,
         grade=grade,
-        assignment_title=_title(report.assignment, language),
+        assignment_title=_title(assignment, language),
         summary=_summary(grade, language),
         verdict=verdict_of(grade),
-        failure=failure_view(grade, language),
-        headline=_headline(grade, language),
-        losses=biggest_losses(rows, _NUM_LOSSES),
-        rows=rows,
-        curves=group_view.curve_views(history, language),
-        scores=group_view.score_views(report, scores) if scores else (),
-        confusion=group_view.confusion_view(report, scores) if scores else None,
-        pairs=group_view.confused_pairs(scores, report.class_names, language) if scores else (),
-        images=group_view.image_views(report),
+        failures=failure_views(grade, assignment, language),
+        losses=biggest_losses(row_views(grade, assignment, language), _NUM_LOSSES),
+        groups=row_groups(grade, assignment, language),
+        models=model_views(report),
         left_out=left_out_views(grade, language),
-        remarks=remark_views(grade, language),
-        facts=provenance(grade, language),
-        origins=origins(grade, language),
+        remarks=remark_views(grade, language, assignment),
+        facts=provenance(grade, language, assignment),
+        origins=origins(grade, language, assignment),
+        made=_made(report),
     )
 
 
@@ -70,11 +65,23 @@ def render_class_page(report: ClassReport) -> str:
         report=report,
         assignment_title=_title(report.assignment, language),
         generated_at=catalog.date_text(report.generated_at, language),
-        rows=class_rows(report),
+        table=class_table(report),
         in_need=in_need(report),
         averages=criterion_averages(report),
         figure=points_figure(report.grades, language) if report.grades else "",
         figure_title=catalog.text("plot.points.title", language),
+    )
+
+
+def render_index_page(report: IndexReport) -> str:
+    """Return the page of a whole course: every group's points in every assignment, with links."""
+    language = report.language
+    template = _environment().get_template("index.html.j2")
+    return template.render(
+        **_shared(language),
+        heads=index_heads(report),
+        rows=index_rows(report),
+        generated_at=catalog.date_text(report.generated_at, language),
     )
 
 
@@ -130,18 +137,13 @@ def _summary(grade: Grade, language: Language) -> dict[str, object]:
     }
 
 
-def _headline(grade: Grade, language: Language) -> str:
-    evidence = grade.evidence
-    if evidence is None or evidence.scores is None or grade.status is GradeStatus.UNGRADED:
-        return ""
-    scores = evidence.scores
-    return catalog.text(
-        "page.headline",
-        language,
-        {
-            "epochs": evidence.history.epochs_run if evidence.history else 0,
-            "hidden": scores.hidden_accuracy,
-            "train": scores.train_accuracy,
-            "gap": scores.gap,
-        },
-    )
+def _made(report: GroupReport) -> str:
+    """How the numbers came about, by the kind of work; or that the run stopped before any."""
+    scores = [model.evidence.scores for model in report.models if model.evidence.scores]
+    if not scores:
+        code = "page.made.stopped"
+    elif any(isinstance(found, GenerativeScores) for found in scores):
+        code = "page.made.generated"
+    else:
+        code = "page.made.said"
+    return catalog.text(code, report.language)

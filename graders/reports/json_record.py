@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from graders.domain.grade import Grade
+from graders.reports.key_measures import measures
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -23,13 +24,14 @@ def grade_to_json(grade: Grade) -> dict[str, Any]:
     """Return a grade as values `json.dumps` takes as they are, with the same field names.
 
     Points are texts (exact decimals), times ISO 8601 with time zone, numbers that are not finite
-    null. `points` is null for a blank grade.
+    null. `points` is null for a blank grade; `measures` are the numbers of its scores by name.
     """
     points = grade.points
     return {
         "schema": SCHEMA,
         "points": None if points is None else str(points),
         "max_points": str(grade.max_points),
+        "measures": {name: _plain(value) for name, value in measures(grade).items()},
         **_fields(grade),
     }
 

@@ -19,7 +19,13 @@ from graders.domain.events import BatchEvent
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
-from graders.reports.progress_lines import duration, event_line, result_words, still_line
+from graders.reports.progress_lines import (
+    duration,
+    event_line,
+    result_words,
+    stage_words,
+    still_line,
+)
 from graders.reports.progress_state import BatchProgress, GroupProgress
 
 _QUIET_SECONDS: Final = 5.0
@@ -132,7 +138,7 @@ class LiveProgress:
             return Words("")
         if group.started is None:
             return Words(self._text("progress.waiting"), style="dim")
-        stage = catalog.stage_text(group.stage, self._language) if group.stage else ""
+        stage = stage_words(group, self._state, self._language) if group.stage else ""
         return Spinner("dots", text=Words(stage))
 
     def _overall(self, now: float) -> Table:

@@ -16,6 +16,7 @@ from graders.domain.grade import Grade
 from graders.domain.verdict import Stage
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.printable import printable
 from graders.reports.progress_state import BatchProgress, GroupProgress
 from graders.reports.row_view import short_verdict
 
@@ -50,7 +51,7 @@ def event_line(event: BatchEvent, state: BatchProgress, language: Language, *, n
         return catalog.text("progress.retried", language, values)
     if isinstance(event, (SubmissionGraded, SubmissionKept)):
         return _result_line(event, state.groups[event.group], language)
-    return _work_line(event, state.groups[event.group], language)
+    return _work_line(event, state, language)
 
 
 def still_line(state: BatchProgress, language: Language, *, now: float) -> str:
@@ -58,7 +59,7 @@ def still_line(state: BatchProgress, language: Language, *, now: float) -> str:
     if not state.groups or state.num_done == len(state.groups):
         return ""
     working = [
-        f"{name} ({_position(group, language)}, {duration(group.seconds(now))})"
+        f"{name} ({_position(group, state, language)}, {duration(group.seconds(now))})"
         for name, group in state.groups.items()
         if group.running
     ]
@@ -118,32 +119,44 @@ def _result_line(
 def _aside(group: GroupProgress, language: Language) -> str:
     if group.kept:
         return f" ({catalog.text('progress.kept', language)})"
-    if group.grade is not None and group.grade.run is not None and not group.trained:
+    if group.grade is not None and group.grade.runs and not group.trained:
         return f" ({catalog.text('progress.rescored', language)})"
     return ""
 
 
+def stage_words(group: GroupProgress, state: BatchProgress, language: Language) -> str:
+    """The stage a group is in, after the title of the model where there are several."""
+    stage = catalog.stage_text(group.stage or Stage.STARTING, language)
+    title = printable(state.title(group.part, str(language)))
+    return f"{title}: {stage}" if title else stage
+
+
 def _work_line(
-    event: StageChanged | EpochFinished, group: GroupProgress, language: Language
+    event: StageChanged | EpochFinished, state: BatchProgress, language: Language
 ) -> str:
+    group = state.groups[event.group]
     if isinstance(event, StageChanged):
         if event.stage not in _TOLD_STAGES:
             return ""
-        stage = catalog.stage_text(event.stage, language)
+        stage = stage_words(group, state, language)
         return catalog.text("progress.group", language, {"group": event.group, "stage": stage})
     every = max(event.epochs // _LINES_PER_TRAINING, 1)
     if event.epoch % every and event.epoch != event.epochs:
         return ""
-    values = {"group": event.group, "epoch": event.epoch, "epochs": event.epochs}
-    said = catalog.text("progress.epoch", language, values)
+    title = state.title(event.part, str(language))
+    name = f"{event.group}, {title}" if title else event.group
+    values = {"group": name, "epoch": event.epoch, "epochs": event.epochs}
+    # A pair of models reports shares of its steps, which are no epochs.
+    code = "progress.share" if "generator_loss" in event.metrics else "progress.epoch"
+    said = catalog.text(code, language, values)
     if group.val_accuracy is None:
         return said
     accuracy = catalog.text("progress.accuracy", language, {"value": group.val_accuracy})
     return f"{said}, {accuracy}"
 
 
-def _position(group: GroupProgress, language: Language) -> str:
-    stage = catalog.stage_text(group.stage or Stage.STARTING, language)
+def _position(group: GroupProgress, state: BatchProgress, language: Language) -> str:
+    stage = stage_words(group, state, language)
     if group.stage is Stage.TRAINING and group.epochs:
         return f"{stage} {group.epoch}/{group.epochs}"
     return stage

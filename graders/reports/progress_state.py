@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graders.domain.events import (
@@ -26,6 +27,8 @@ class GroupProgress:
     """Where one group is; times are seconds of the clock the events were read with."""
 
     stage: Stage | None = None
+    part: str = ""
+    parts: tuple[str, ...] = ()
     epoch: int = 0
     epochs: int = 0
     val_accuracy: float | None = None
@@ -52,7 +55,10 @@ class GroupProgress:
             return 1.0
         before = _STAGE_SHARE * (self.stage.order if self.stage else 0)
         trained = self.epoch / self.epochs if self.epochs else 0.0
-        return min(before + _TRAINING_SHARE * trained, 0.99)
+        share = min(before + _TRAINING_SHARE * trained, 0.99)
+        if self.part not in self.parts:
+            return share
+        return (self.parts.index(self.part) + share) / len(self.parts)
 
     def seconds(self, now: float) -> float:
         """Seconds of work on this group so far."""
@@ -67,15 +73,22 @@ class BatchProgress:
 
     assignment: str = ""
     started: float = 0.0
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     groups: dict[str, GroupProgress] = field(default_factory=dict)
 
     def apply(self, event: BatchEvent, now: float) -> None:
         """Take one event into account."""
         if isinstance(event, BatchStarted):
             self.assignment, self.started = event.assignment, now
-            self.groups = {group: GroupProgress() for group in event.groups}
+            self.titles = event.parts
+            parts = tuple(event.parts)
+            self.groups = {group: GroupProgress(parts=parts) for group in event.groups}
         elif not isinstance(event, BatchFinished):
             _apply(self.groups.setdefault(event.group, GroupProgress()), event, now)
+
+    def title(self, part: str, language: str) -> str:
+        """Title of a part in a language; its name where none is known."""
+        return self.titles.get(part, {}).get(language) or part
 
     @property
     def num_done(self) -> int:
@@ -103,8 +116,10 @@ def _apply(
     if group.started is None:
         group.started = now
     if isinstance(event, StageChanged):
+        _enter_part(group, event.part)
         group.stage = event.stage
     elif isinstance(event, EpochFinished):
+        _enter_part(group, event.part)
         group.epoch, group.epochs = event.epoch, event.epochs
         group.val_accuracy = event.metrics.get("val_accuracy", group.val_accuracy)
     elif isinstance(event, RunRetried):
@@ -113,3 +128,9 @@ def _apply(
         group.grade, group.finished = event.grade, now
         group.kept = isinstance(event, SubmissionKept)
         group.trained = isinstance(event, SubmissionGraded) and event.trained
+
+
+def _enter_part(group: GroupProgress, part: str) -> None:
+    """Stages and epochs of another model start again."""
+    if part != group.part:
+        group.part, group.epoch, group.epochs, group.val_accuracy = part, 0, 0, None

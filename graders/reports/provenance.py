@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graders.domain.assignment import Assignment
 from graders.domain.evidence import Origin, RunEvidence
 from graders.domain.grade import Grade
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
+from graders.reports.row_view import row_views
 
 _NUM_SHOWN_DIGITS = 16
 
@@ -22,38 +25,41 @@ class Fact:
     full: str = ""
 
 
-def provenance(grade: Grade, language: Language) -> tuple[Fact, ...]:
+def provenance(
+    grade: Grade, language: Language, assignment: Assignment | None = None
+) -> tuple[Fact, ...]:
     """Everything needed to repeat the grading, in reading order."""
-    run = grade.run
+    runs = {
+        printable(part_title(assignment, part, language)): run for part, run in grade.runs.items()
+    }
     facts = [Fact(label=_label("profile", language), value=printable(grade.profile))]
-    if run is not None:
-        facts.append(Fact(label=_label("seed", language), value=str(run.seed)))
-        facts.extend(_environment(run, language))
-    facts.append(
-        Fact(
-            label=_label("graded_at", language), value=catalog.date_text(grade.graded_at, language)
-        )
-    )
-    facts.extend(_hashes(grade, language))
-    if run is not None:
-        facts.append(_usage(run, language))
+    for title, run in runs.items():
+        facts.append(Fact(label=_of(title, _label("seed", language)), value=str(run.seed)))
+    if runs:
+        facts.extend(_environment(next(iter(runs.values())), language))
+    when = catalog.date_text(grade.graded_at, language)
+    facts.append(Fact(label=_label("graded_at", language), value=when))
+    facts.extend(_hashes(grade, assignment, language))
+    facts.extend(_usage(title, run, language) for title, run in runs.items())
     return tuple(facts)
 
 
-def origins(grade: Grade, language: Language) -> tuple[Fact, ...]:
+def origins(
+    grade: Grade, language: Language, assignment: Assignment | None = None
+) -> tuple[Fact, ...]:
     """Which judged criteria rest on measured, read or reported facts."""
-    judged = [result for result in grade.results if result.finding is not None]
+    judged = [
+        (result.origin, row.full_title)
+        for result, row in zip(grade.results, row_views(grade, assignment, language), strict=True)
+        if result.finding is not None
+    ]
     return tuple(
         Fact(
             label=catalog.origin_text(origin, language),
-            value=" · ".join(
-                catalog.criterion_title(result.criterion, language)
-                for result in judged
-                if result.origin is origin
-            ),
+            value=" · ".join(title for found, title in judged if found is origin),
         )
         for origin in (Origin.MEASURED, Origin.STATIC, Origin.REPORTED)
-        if any(result.origin is origin for result in judged)
+        if any(found is origin for found, _title in judged)
     )
 
 
@@ -66,24 +72,26 @@ def _environment(run: RunEvidence, language: Language) -> list[Fact]:
     return facts
 
 
-def _hashes(grade: Grade, language: Language) -> list[Fact]:
+def _hashes(grade: Grade, assignment: Assignment | None, language: Language) -> list[Fact]:
     made_of = grade.fingerprint
-    hashes = {
-        "submission": made_of.submission_sha256,
-        "assignment": made_of.assignment_sha256,
-        "calibration": made_of.calibration_sha256,
-        "data_id": made_of.data_id,
-        "run_key": made_of.run_key,
-    }
+    hashes = [
+        (_label("submission", language), made_of.submission_sha256),
+        (_label("assignment", language), made_of.assignment_sha256),
+        (_label("calibration", language), made_of.calibration_sha256),
+        (_label("data_id", language), made_of.data_id),
+        (_label("run_key", language), made_of.run_key),
+    ]
+    for part, fingerprint in made_of.parts.items():
+        title = printable(part_title(assignment, part, language))
+        hashes.append((_of(title, _label("data_id", language)), fingerprint.data_id))
+        hashes.append((_of(title, _label("run_key", language)), fingerprint.run_key))
     shown = [
-        Fact(label=_label(name, language), value=_shortened(value), full=value)
-        for name, value in hashes.items()
-        if value
+        Fact(label=label, value=_shortened(value), full=value) for label, value in hashes if value
     ]
     return [*shown, Fact(label=_label("grader_version", language), value=made_of.grader_version)]
 
 
-def _usage(run: RunEvidence, language: Language) -> Fact:
+def _usage(title: str, run: RunEvidence, language: Language) -> Fact:
     usage = run.usage
     values = {
         "wall": usage.wall_seconds,
@@ -91,8 +99,13 @@ def _usage(run: RunEvidence, language: Language) -> Fact:
         "memory": usage.peak_memory_mib,
     }
     return Fact(
-        label=_label("usage", language), value=catalog.text("made.usage.said", language, values)
+        label=_of(title, _label("usage", language)),
+        value=catalog.text("made.usage.said", language, values),
     )
+
+
+def _of(title: str, label: str) -> str:
+    return f"{title}: {label}" if title else label
 
 
 def _shortened(value: str) -> str:

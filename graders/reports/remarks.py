@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.domain.submission import IntakeProblem, SourceLocation
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
+from graders.reports.printable import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,26 @@ def left_out_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
     )
 
 
-def remark_views(grade: Grade, language: Language) -> tuple[PlacedText, ...]:
-    """What the worker noted and what intake remarked without refusing the file."""
+def remark_views(
+    grade: Grade, language: Language, assignment: Assignment | None = None
+) -> tuple[PlacedText, ...]:
+    """What the worker noted and what intake remarked without refusing the file.
+
+    A note that every model's run left stands once; others carry the title of their model.
+    """
+    runs = grade.runs
+    heard: dict[str, list[str]] = {}
+    for part, run in runs.items():
+        for note in run.notes:
+            heard.setdefault(catalog.note_text(note, language), []).append(part)
     noted = [
-        PlacedText(where="", said=catalog.note_text(note, language))
-        for note in (grade.run.notes if grade.run else ())
+        PlacedText(
+            where=""
+            if len(set(parts)) == len(runs)
+            else printable(part_title(assignment, parts[0], language)),
+            said=said,
+        )
+        for said, parts in heard.items()
     ]
     remarked = [
         PlacedText(

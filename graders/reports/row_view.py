@@ -12,6 +12,8 @@ from graders.domain.rubric import ParamValue
 from graders.domain.verdict import Verdict
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
+from graders.reports.printable import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class RowView:
         suggestion: What to try; empty when all points were won.
         where: Places in the file.
         origin: Who vouches for it.
+        part: Title of the model it judges; empty for the whole file and for the only model.
     """
 
     title: str
@@ -53,13 +56,36 @@ class RowView:
     suggestion: str
     where: str
     origin: str
+    part: str
+
+    @property
+    def full_title(self) -> str:
+        """The title, after that of the model where there are several."""
+        return f"{self.part}: {self.title}" if self.part else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """Rubric rows of one model.
+
+    Attributes:
+        title: Title of the model, or that of the whole file; empty where there is one model.
+        rows: Its rows, in rubric order.
+        points: Points won, with the language's decimal mark.
+        max_points: Points at full credit.
+    """
+
+    title: str
+    rows: tuple[RowView, ...]
+    points: str
+    max_points: str
 
 
 def verdict_of(grade: Grade) -> Verdict | None:
     """The verdict a grade rests on; None when nothing ran and nothing was read."""
     if grade.evidence is not None:
         return grade.evidence.verdict
-    return grade.run.verdict if grade.run is not None else None
+    return next((run.verdict for run in grade.runs.values()), None)
 
 
 def short_verdict(grade: Grade, language: Language) -> str:
@@ -77,7 +103,42 @@ def row_views(
 ) -> tuple[RowView, ...]:
     """All rows of a grade in rubric order; without the assignment they lack what they ask for."""
     params = {item.id: item.params for item in assignment.rubric.items} if assignment else {}
-    return tuple(_row(result, params, language) for result in grade.results)
+    return tuple(
+        _row(result, params, part_title(assignment, result.part, language), language)
+        for result in grade.results
+    )
+
+
+def row_groups(
+    grade: Grade, assignment: Assignment | None, language: Language
+) -> tuple[RowGroup, ...]:
+    """The rows of a grade by the model they judge, in the order the models first appear."""
+    rows = row_views(grade, assignment, language)
+    parts = [result.part for result in grade.results]
+    several = any(parts)
+    return tuple(
+        _group(
+            [(result, row) for result, row in zip(grade.results, rows, strict=True)
+             if result.part == part],
+            several=several,
+            language=language,
+        )
+        for part in dict.fromkeys(parts)
+    )  # fmt: skip
+
+
+def _group(
+    pairs: Sequence[tuple[CriterionResult, RowView]], *, several: bool, language: Language
+) -> RowGroup:
+    title = pairs[0][1].part or (catalog.text("page.whole_file", language) if several else "")
+    won = sum((result.points for result, _row in pairs), Decimal(0))
+    top = sum((result.max_points for result, _row in pairs), Decimal(0))
+    return RowGroup(
+        title=title,
+        rows=tuple(row for _result, row in pairs),
+        points=catalog.points_text(won, language),
+        max_points=catalog.points_text(top, language),
+    )
 
 
 def biggest_losses(rows: Sequence[RowView], count: int) -> tuple[RowView, ...]:
@@ -87,7 +148,10 @@ def biggest_losses(rows: Sequence[RowView], count: int) -> tuple[RowView, ...]:
 
 
 def _row(
-    result: CriterionResult, params: Mapping[str, Mapping[str, ParamValue]], language: Language
+    result: CriterionResult,
+    params: Mapping[str, Mapping[str, ParamValue]],
+    part: str,
+    language: Language,
 ) -> RowView:
     known = params.get(result.item)
     need = "" if known is None else catalog.criterion_need(result.criterion, known, language)
@@ -112,6 +176,7 @@ def _row(
         suggestion=suggestion,
         where=where,
         origin=catalog.origin_text(result.origin, language),
+        part=printable(part),
     )
 
 

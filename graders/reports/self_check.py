@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graders.domain.assignment import Assignment
 from graders.domain.grade import CriterionStatus, Grade, GradeStatus
 from graders.domain.verdict import Verdict
-from graders.reports.failure_view import failure_view
+from graders.reports.failure_view import failure_views
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 from graders.reports.remarks import PlacedText, left_out_views, remark_views
 from graders.reports.row_view import RowView, row_views
@@ -25,10 +27,12 @@ class BudgetRow:
 
     Attributes:
         profile: Profile name.
-        epochs: Epochs the file asks for.
-        max_epochs: Epochs allowed.
+        epochs: Epochs the file asks for, or steps of adversarial training.
+        max_epochs: Epochs or steps allowed.
         giga_macs: Compute the file asks for, in 10^9 multiply-accumulates.
         max_giga_macs: Compute allowed.
+        part: Name of the model, when there are several; else empty.
+        counts_steps: Whether steps are counted instead of epochs.
     """
 
     profile: str
@@ -36,6 +40,8 @@ class BudgetRow:
     max_epochs: int
     giga_macs: float
     max_giga_macs: float
+    part: str = ""
+    counts_steps: bool = False
 
     @property
     def fits(self) -> bool:
@@ -43,30 +49,34 @@ class BudgetRow:
         return self.epochs <= self.max_epochs and self.giga_macs <= self.max_giga_macs
 
 
-def self_check_text(grade: Grade, budgets: Sequence[BudgetRow], language: Language) -> str:
-    """Return the whole answer of `check`."""
+def self_check_text(
+    grade: Grade,
+    budgets: Sequence[BudgetRow],
+    language: Language,
+    assignment: Assignment | None = None,
+) -> str:
+    """Return the whole answer of `check`; without the assignment models go by short names."""
     head = catalog.text("check.head", language, {"file": printable(grade.file_name)})
     if grade.status is GradeStatus.UNGRADED:
         cause = {"cause": printable(grade.cause)}
         return f"{head}\n{catalog.text('check.grader_failed', language, cause)}"
     completed = grade.evidence is not None and grade.evidence.verdict is Verdict.COMPLETED
     lines = [head, catalog.text("check.ready" if completed else "check.not_ready", language)]
-    failure = failure_view(grade, language)
-    if failure:
+    for failure in failure_views(grade, assignment, language):
         lines += ["", *failure_lines(failure, language)]
-    lines += ["", *_rows(grade, language)]
+    lines += ["", *_rows(grade, assignment, language)]
     if budgets:
         lines += ["", catalog.text("check.budget", language)]
-        lines += [f"  {_budget(row, language)}" for row in budgets]
-    lines += _section("explain.remarks", remark_views(grade, language), language)
+        lines += [f"  {_budget(row, assignment, language)}" for row in budgets]
+    lines += _section("explain.remarks", remark_views(grade, language, assignment), language)
     lines += _section("explain.left_out", left_out_views(grade, language), language)
     return "\n".join(lines)
 
 
-def _rows(grade: Grade, language: Language) -> list[str]:
-    rows = row_views(grade, None, language)
+def _rows(grade: Grade, assignment: Assignment | None, language: Language) -> list[str]:
+    rows = row_views(grade, assignment, language)
     known = [row for row in rows if row.status in _TOLD]
-    unknown = [row.title for row in rows if row.status not in _TOLD]
+    unknown = [row.full_title for row in rows if row.status not in _TOLD]
     lines = [catalog.text("check.known", language)]
     for row in known:
         lines += _row(row)
@@ -83,7 +93,7 @@ _TOLD = frozenset(
 
 
 def _row(row: RowView) -> list[str]:
-    lines = [f"  {row.symbol} {row.title}: {row.points} / {row.max_points}"]
+    lines = [f"  {row.symbol} {row.full_title}: {row.points} / {row.max_points}"]
     if row.suggestion:
         said = f"{row.seen} {row.suggestion}".strip()
         lines += textwrap.wrap(
@@ -96,7 +106,7 @@ def _row(row: RowView) -> list[str]:
     return lines
 
 
-def _budget(row: BudgetRow, language: Language) -> str:
+def _budget(row: BudgetRow, assignment: Assignment | None, language: Language) -> str:
     values = {
         "profile": row.profile,
         "epochs": row.epochs,
@@ -105,7 +115,11 @@ def _budget(row: BudgetRow, language: Language) -> str:
         "allowed": row.max_giga_macs,
         "share": row.giga_macs / row.max_giga_macs,
     }
-    return catalog.text(f"check.budget.{'fits' if row.fits else 'exceeds'}", language, values)
+    counted = ".steps" if row.counts_steps else ""
+    code = f"check.budget.{'fits' if row.fits else 'exceeds'}{counted}"
+    said = catalog.text(code, language, values)
+    part = printable(part_title(assignment, row.part, language))
+    return f"{part}, {said}" if part else said
 
 
 def _section(code: str, parts: Sequence[PlacedText], language: Language) -> list[str]:

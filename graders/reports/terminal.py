@@ -9,26 +9,50 @@ from tabulate import tabulate
 
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade, GradeStatus
+from graders.domain.rubric import RubricItem
 from graders.reports.base import GroupReport, StatusRow
-from graders.reports.failure_view import FailureView, failure_view
+from graders.reports.failure_view import FailureView, failure_views
+from graders.reports.key_measures import key_columns
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
+from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 from graders.reports.remarks import PlacedText, left_out_views, remark_views
-from graders.reports.row_view import RowView, biggest_losses, row_views, short_verdict
+from graders.reports.row_view import (
+    RowGroup,
+    RowView,
+    biggest_losses,
+    row_groups,
+    row_views,
+    short_verdict,
+)
 
 _WIDTH = 88
 _COMMENT_WIDTH = 44
+_HEAD_WIDTH = 18
 _STYLE = "simple"
 
 
-def grade_table(grades: Sequence[Grade], language: Language) -> str:
-    """Return one line per group: points, accuracy, gap, how it ended, and its biggest loss."""
-    head = [_label(name, language) for name in ("group", "points", "accuracy", "gap", "verdict",
-                                                "comment")]  # fmt: skip
+def grade_table(
+    grades: Sequence[Grade], language: Language, assignment: Assignment | None = None
+) -> str:
+    """Return one line per group: points, two measures, how it ended, and its biggest loss.
+
+    Args:
+        grades: Grades of one assignment.
+        language: Language of the table.
+        assignment: The assignment; without it models go by their short names.
+    """
+    key = key_columns(grades, assignment, language)
+    heads = [textwrap.fill(head, _HEAD_WIDTH, break_long_words=False) for head in key.heads]
+    first = [_label(name, language) for name in ("group", "points")]
+    last = [_label(name, language) for name in ("verdict", "comment")]
     return tabulate(
-        [_grade_line(grade, language) for grade in grades],
-        headers=head,
+        [
+            _grade_line(grade, cells, assignment, language)
+            for grade, cells in zip(grades, key.cells, strict=True)
+        ],
+        headers=[*first, *heads, *last],
         tablefmt=_STYLE,
         colalign=("left", "right", "right", "right", "left", "left"),
         disable_numparse=True,
@@ -45,14 +69,17 @@ def explain_text(report: GroupReport) -> str:
             cause = catalog.text("page.blank.cause", language, {"cause": grade.cause})
             lines += _wrapped(cause, indent=0)
         return "\n".join(lines)
-    failure = failure_view(grade, language)
-    if failure:
+    for failure in failure_views(grade, report.assignment, language):
         lines += ["", *failure_lines(failure, language)]
-    for row in row_views(grade, report.assignment, language):
-        if row.judged:
-            lines += ["", *_row_lines(row, language)]
-    lines += _unjudged_lines(report)
-    lines += _placed("explain.remarks", remark_views(grade, language), language)
+    for group in row_groups(grade, report.assignment, language):
+        if group.title:
+            lines += ["", *_group_head(group)]
+        for row in group.rows:
+            if row.judged:
+                lines += ["", *_row_lines(row, language)]
+        lines += _unjudged_lines(group)
+    remarks = remark_views(grade, language, report.assignment)
+    lines += _placed("explain.remarks", remarks, language)
     lines += _placed("explain.left_out", left_out_views(grade, language), language)
     return "\n".join(lines)
 
@@ -73,7 +100,7 @@ def rubric_table(assignment: Assignment, language: Language) -> str:
     """Return the rubric: points, criterion, what it asks for."""
     rows = [
         [
-            catalog.criterion_title(item.criterion, language),
+            _rubric_title(item, assignment, language),
             catalog.points_text(item.max_points, language),
             textwrap.fill(catalog.criterion_need(item.criterion, item.params, language), 56),
         ]
@@ -89,6 +116,12 @@ def rubric_table(assignment: Assignment, language: Language) -> str:
     head = [_label(name, language) for name in ("criterion", "points", "need")]
     return tabulate(rows, headers=head, tablefmt=_STYLE, disable_numparse=True,
                     colalign=("left", "right", "left"))  # fmt: skip
+
+
+def _rubric_title(item: RubricItem, assignment: Assignment, language: Language) -> str:
+    title = catalog.criterion_title(item.criterion, language)
+    part = printable(part_title(assignment, item.part, language))
+    return f"{part}: {title}" if part else title
 
 
 def status_table(rows: Sequence[StatusRow], language: Language) -> str:
@@ -112,29 +145,33 @@ def _label(name: str, language: Language) -> str:
     return catalog.text(f"table.{name}", language)
 
 
-def _grade_line(grade: Grade, language: Language) -> list[str]:
-    blank = grade.status is GradeStatus.UNGRADED
-    scores = grade.evidence.scores if grade.evidence and not blank else None
+def _grade_line(
+    grade: Grade, key: tuple[str, str], assignment: Assignment | None, language: Language
+) -> list[str]:
+    comment = _comment(grade, assignment, language)
     return [
         printable(grade.group),
         catalog.points_text(grade.points, language),
-        catalog.number_text(scores.hidden_accuracy, "percent", language) if scores else "—",
-        catalog.number_text(scores.gap, "pp", language) if scores else "—",
+        *key,
         short_verdict(grade, language),
-        textwrap.shorten(_comment(grade, language), _COMMENT_WIDTH, placeholder="…"),
+        textwrap.shorten(comment, _COMMENT_WIDTH, placeholder="…"),
     ]
 
 
-def _comment(grade: Grade, language: Language) -> str:
+def _comment(grade: Grade, assignment: Assignment | None, language: Language) -> str:
     if grade.status is GradeStatus.UNGRADED:
         return printable(grade.cause)
-    failure = failure_view(grade, language)
+    failure = next(iter(failure_views(grade, assignment, language)), None)
     if failure:
-        return failure.problems[0] if failure.problems else failure.said
-    losses = biggest_losses(row_views(grade, None, language), 1)
+        said = failure.problems[0] if failure.problems else failure.said
+        return f"{failure.part}: {said}" if failure.part else said
+    losses = biggest_losses(row_views(grade, assignment, language), 1)
     if not losses:
         return ""
-    values = {"title": losses[0].title, "points": catalog.points_text(losses[0].lost, language)}
+    values = {
+        "title": losses[0].full_title,
+        "points": catalog.points_text(losses[0].lost, language),
+    }
     return catalog.text("table.loss", language, values)
 
 
@@ -152,7 +189,7 @@ def _points_line(grade: Grade, language: Language) -> str:
 def failure_lines(failure: FailureView, language: Language) -> list[str]:
     """Return a failure as wrapped lines: name, what happened, what Python said, how to fix it."""
     place = f" ({failure.where})" if failure.where else ""
-    lines = _wrapped(f"! {failure.name}{place}: {failure.said}", indent=2)
+    lines = _wrapped(f"! {failure.full_name}{place}: {failure.said}", indent=2)
     for problem in failure.problems:
         lines += _wrapped(problem, indent=2)
     if failure.message:
@@ -181,11 +218,14 @@ def _row_lines(row: RowView, language: Language) -> list[str]:
     return lines
 
 
-def _unjudged_lines(report: GroupReport) -> list[str]:
+def _group_head(group: RowGroup) -> list[str]:
+    head = f"{group.title}: {group.points} / {group.max_points}"
+    return [head, "=" * len(head)]
+
+
+def _unjudged_lines(group: RowGroup) -> list[str]:
     """Rows without a finding, under one sentence per reason."""
-    rows = [
-        row for row in row_views(report.grade, report.assignment, report.language) if not row.judged
-    ]
+    rows = [row for row in group.rows if not row.judged]
     lines: list[str] = []
     for reason in dict.fromkeys(row.seen for row in rows):
         lines += ["", *_wrapped(reason, indent=0)]

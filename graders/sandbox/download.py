@@ -12,13 +12,32 @@ _TIMEOUT_SECONDS = 3600
 _PROGRAM = """
 import sys
 import numpy, keras
-(x_train, y_train), (x_test, y_test) = getattr(keras.datasets, sys.argv[1]).load_data()
-numpy.savez(sys.argv[2], x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+
+source = getattr(keras.datasets, sys.argv[1])
+if not hasattr(source, "get_word_index"):
+    (x_train, y_train), (x_test, y_test) = source.load_data()
+    numpy.savez(sys.argv[2], x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
+    raise SystemExit
+
+# Texts come as lists of unequal length, which an array without pickles cannot hold.
+NUM_WORDS = 20_000
+arrays = {}
+for part, (texts, labels) in zip(("train", "test"), source.load_data(num_words=NUM_WORDS)):
+    lengths = [len(text) for text in texts]
+    arrays[f"tokens_{part}"] = numpy.concatenate([numpy.asarray(text, "uint16") for text in texts])
+    arrays[f"offsets_{part}"] = numpy.concatenate([[0], numpy.cumsum(lengths)]).astype("int64")
+    arrays[f"y_{part}"] = numpy.asarray(labels, "uint8")
+ranks = source.get_word_index()
+arrays["vocabulary"] = numpy.array(sorted(ranks, key=ranks.get)[:NUM_WORDS])
+numpy.savez(sys.argv[2], **arrays)
 """
 
 
 def download_with_keras(name: str, folder: Path) -> Path:
     """Run `keras.datasets.<name>.load_data()` and return the `.npz` file it wrote.
+
+    Images are written as Keras gives them; texts, which Keras gives as lists of unequal length, as
+    one row of tokens with the offsets of each text, and their vocabulary.
 
     Raises:
         DatasetError: The download failed.

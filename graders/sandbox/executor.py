@@ -12,7 +12,8 @@ from graders.domain.evidence import Usage
 from graders.domain.training import Limits
 from graders.domain.verdict import Stage
 from graders.wire.codec import NamedArray
-from graders.wire.messages import AnyMessage, PredictJob, TrainJob
+from graders.wire.jobs import AnyJob
+from graders.wire.messages import AnyMessage
 
 OnMessage = Callable[[AnyMessage], None]
 
@@ -39,7 +40,7 @@ class SandboxJob:
         limits: What stops a runaway.
     """
 
-    request: TrainJob | PredictJob
+    request: AnyJob
     files: Mapping[str, Path]
     limits: Limits
 

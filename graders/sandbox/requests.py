@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graders.sandbox.executor import SandboxJob
-from graders.wire.messages import JobLimits
+from graders.wire.jobs import JobLimits
 
 
 def filled_request(job: SandboxJob, paths: Mapping[str, str]) -> bytes:

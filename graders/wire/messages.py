@@ -1,91 +1,21 @@
-"""Requests to a worker and what it may say back.
+"""What a worker may say back.
 
-Theory of operation: the trusted side starts a worker, writes one request as JSON to its standard
-input and reads frames (see `codec`) from a pipe. Every message is a strict pydantic model, so an
-unknown key or a wrong type is a malformed message. No message has a place for a score or a label
-that the worker was not given.
+Theory of operation: the trusted side reads frames (see `codec`) from a pipe. Every message is a
+strict pydantic model, so an unknown key or a wrong type is a malformed message. No message has a
+place for a score.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, TypeAdapter
+from pydantic import Field, FiniteFloat, TypeAdapter
 
-PROTOCOL = 1
+from graders.wire.jobs import Message, ShortText
 
-ShortText = Annotated[str, Field(max_length=200)]
 LongText = Annotated[str, Field(max_length=4_000)]
 Count = Annotated[int, Field(ge=0, le=10**15)]
 Curve = Annotated[tuple[FiniteFloat | None, ...], Field(max_length=10_000)]
-
-
-class Message(BaseModel):
-    """Base of everything that crosses the wall: strict, frozen, no unknown keys."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-
-class JobLimits(Message):
-    """Limits the worker puts on itself before any student byte is read."""
-
-    cpu_seconds: int
-    file_mib: int
-    num_processes: int
-
-
-class TrainJob(Message):
-    """Load the student's file, build and train the model, hand back architecture and weights.
-
-    Attributes:
-        files: Paths inside the worker by role: `source`, `x_train`, `y_train`, `x_validation`,
-            `y_validation`, and `lockdown` (seccomp program) when there is one.
-        functions: Names the worker may call when the source defines them.
-    """
-
-    job: Literal["train"] = "train"
-    protocol: int = PROTOCOL
-    seed: int
-    device: Literal["cpu", "gpu"]
-    threads: int
-    files: dict[str, str]
-    limits: JobLimits
-    input_shape: tuple[int, ...]
-    num_classes: int
-    max_epochs: int
-    max_batch_size: int
-    giga_macs: float
-    custom_code_allowed: bool
-
-
-class PredictJob(Message):
-    """Rebuild a trained model and return its outputs for unlabelled inputs.
-
-    Attributes:
-        files: Paths inside the worker by role: `weights`, and `architecture` (model JSON) or
-            `source`; one `inputs/<split>` per entry of `splits`.
-        splits: Names of the inputs to predict, in order.
-        rebuild: Whether the model comes from its architecture or from the student's `build_model`.
-        use_prepare: Whether the student's `prepare` is applied to the inputs.
-    """
-
-    job: Literal["predict"] = "predict"
-    protocol: int = PROTOCOL
-    seed: int
-    device: Literal["cpu", "gpu"]
-    threads: int
-    files: dict[str, str]
-    limits: JobLimits
-    input_shape: tuple[int, ...]
-    num_classes: int
-    splits: tuple[str, ...]
-    batch_size: int
-    rebuild: Literal["architecture", "source"]
-    use_prepare: bool
-
-
-WorkerRequest = Annotated[TrainJob | PredictJob, Field(discriminator="job")]
-REQUEST: TypeAdapter[TrainJob | PredictJob] = TypeAdapter(WorkerRequest)
 
 
 class StageReached(Message):
@@ -149,9 +79,14 @@ class LayerReported(Message):
 
 
 class GraphReported(Message):
-    """The built model, walked from input to output."""
+    """The built model, walked from input to output.
+
+    Attributes:
+        role: `model`, or `generator` and `discriminator` of a pair.
+    """
 
     kind: Literal["graph"] = "graph"
+    role: Literal["model", "generator", "discriminator"] = "model"
     layers: tuple[LayerReported, ...] = Field(max_length=2_000)
     num_params: Count
     num_trainable: Count
@@ -183,6 +118,37 @@ class TrainingReported(Message):
     num_weights: Count
 
 
+class AdversarialTrainingReported(Message):
+    """Training of a pair of models ended normally.
+
+    Attributes:
+        steps: Steps at which the curves were taken.
+        generator_loss: One value per entry of `steps`; None where it was not finite.
+        discriminator_loss: As `generator_loss`.
+        discriminator_accuracy: On real and generated images of one batch.
+        steps_requested: Steps asked for.
+        steps_run: Steps taken.
+        budget_reached: Whether the budget ended the training.
+        step_macs: Multiply-accumulates that one step costs, as the budget counts them.
+        latent_dim: Latent dimensions.
+        checkpoint_steps: Step of each checkpoint, in order.
+        num_weights: Arrays `generator/<checkpoint>_<number>` of each checkpoint that follow.
+    """
+
+    kind: Literal["adversarial_training"] = "adversarial_training"
+    steps: Annotated[tuple[Count, ...], Field(max_length=10_000)]
+    generator_loss: Curve
+    discriminator_loss: Curve
+    discriminator_accuracy: Curve
+    steps_requested: Count
+    steps_run: Count
+    budget_reached: bool
+    step_macs: Count = 0
+    latent_dim: Count
+    checkpoint_steps: Annotated[tuple[Count, ...], Field(max_length=100)]
+    num_weights: Count
+
+
 class ArchitectureReported(Message):
     """The model's configuration as JSON text, without compile settings."""
 
@@ -205,6 +171,7 @@ WorkerMessage = Annotated[
     | BreakdownReported
     | GraphReported
     | TrainingReported
+    | AdversarialTrainingReported
     | ArchitectureReported
     | Finished,
     Field(discriminator="kind"),
@@ -217,6 +184,7 @@ AnyMessage = (
     | BreakdownReported
     | GraphReported
     | TrainingReported
+    | AdversarialTrainingReported
     | ArchitectureReported
     | Finished
 )

@@ -15,14 +15,15 @@ import sys
 import traceback
 from pathlib import Path
 
-from graders.wire.messages import (
+from graders.wire.jobs import (
     REQUEST,
-    BreakdownReported,
-    FailureReported,
-    Finished,
+    AdversarialTrainJob,
+    AnyJob,
     PredictJob,
+    SampleJob,
     TrainJob,
 )
+from graders.wire.messages import BreakdownReported, FailureReported, Finished
 from graders.worker.determinism import SeedGuard, make_deterministic, prepare_environment
 from graders.worker.emitting import Emitter
 from graders.worker.loading import StudentCodeFailed
@@ -53,7 +54,7 @@ def main() -> int:
     return 0
 
 
-def _run(request: TrainJob | PredictJob, emitter: Emitter) -> None:
+def _run(request: AnyJob, emitter: Emitter) -> None:
     program = request.files.get("lockdown")
     lock_down(request.limits, seccomp_program=Path(program) if program else None)
     prepare_environment(threads=request.threads, device=request.device)
@@ -61,18 +62,34 @@ def _run(request: TrainJob | PredictJob, emitter: Emitter) -> None:
     guard = SeedGuard(request.seed)
     guard.install()
     environment = _environment(request)
+    _do_job(request, emitter, guard)
+    emitter.message(Finished(environment=environment))
+
+
+def _do_job(request: AnyJob, emitter: Emitter, guard: SeedGuard) -> None:
     if isinstance(request, TrainJob):
         from graders.worker.fitting import train
 
         train(request, emitter, guard)
-    else:
+    elif isinstance(request, PredictJob):
         from graders.worker.predicting import predict
 
         predict(request, emitter, guard)
-    emitter.message(Finished(environment=environment))
+    elif isinstance(request, AdversarialTrainJob):
+        from graders.worker.adversarial_training import train_adversarial
+
+        train_adversarial(request, emitter, guard)
+    elif isinstance(request, SampleJob):
+        from graders.worker.sampling import sample
+
+        sample(request, emitter, guard)
+    else:
+        from graders.worker.featurizing import featurize
+
+        featurize(request, emitter)
 
 
-def _environment(request: TrainJob | PredictJob) -> dict[str, str]:
+def _environment(request: AnyJob) -> dict[str, str]:
     import keras
     import numpy
     import tensorflow as tf

@@ -18,10 +18,11 @@ PREDICTION_BATCH = 256
 def batches(
     images: NDArray[Any], labels: NDArray[Any] | None, *, batch_size: int, shuffle_seed: int | None
 ) -> Any:
-    """Return a `tf.data.Dataset` of float32 images (and labels), shuffled anew each epoch.
+    """Return a `tf.data.Dataset` of float32 images or int32 tokens, shuffled anew each epoch.
 
     Args:
-        images: `(num_examples, height, width, channels)`, uint8 or float; cast batch by batch.
+        images: `(num_examples, height, width, channels)`, uint8 or float, cast batch by batch; or
+            token ids `(num_examples, length)`, int32, given as they are.
         labels: `(num_examples,)` integers or one-hot `(num_examples, num_classes)`;
             None to predict.
         batch_size: Examples per batch; the last one may be smaller.
@@ -31,10 +32,11 @@ def batches(
     if shuffle_seed is not None:
         dataset = dataset.shuffle(len(images), seed=shuffle_seed, reshuffle_each_iteration=True)
     dataset = dataset.batch(batch_size)
-    if labels is None:
-        dataset = dataset.map(lambda x: tf.cast(x, tf.float32))
-    else:
-        dataset = dataset.map(lambda x, y: (tf.cast(x, tf.float32), y))
+    if images.dtype != np.int32:
+        if labels is None:
+            dataset = dataset.map(lambda x: tf.cast(x, tf.float32))
+        else:
+            dataset = dataset.map(lambda x, y: (tf.cast(x, tf.float32), y))
     return without_autotune(dataset.prefetch(2))
 
 

@@ -1,4 +1,4 @@
-"""Calls `build_model` and checks that what it returns can be trained and graded."""
+"""Calls the student's building function and checks that its model can be trained and graded."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import Any
 import keras
 
 from graders.domain.verdict import Verdict
+from graders.wire.jobs import ModelCall
 from graders.worker.loading import StudentCodeFailed, StudentModule, student_code
 
 
-def build_student_model(
-    student: StudentModule, *, input_shape: tuple[int, ...], num_classes: int
-) -> Any:
+def build_student_model(student: StudentModule, call: ModelCall) -> Any:
     """Return the student's compiled and built Keras model.
 
     Raises:
         StudentCodeFailed: It raised, or did not return a compiled model with the right output.
     """
-    model = student.call("build_model", Verdict.NOT_BUILDABLE, input_shape, num_classes)
+    model = student.call(call.build, Verdict.NOT_BUILDABLE, *call.build_arguments)
     if not isinstance(model, keras.Model):
         raise StudentCodeFailed(
             Verdict.NOT_BUILDABLE, "check.not_a_model", values={"found": type(model).__name__}
@@ -26,13 +25,14 @@ def build_student_model(
     if not getattr(model, "compiled", False):
         raise StudentCodeFailed(Verdict.NOT_BUILDABLE, "check.not_compiled")
     with student_code(Verdict.NOT_BUILDABLE):
-        outputs = model(keras.ops.zeros((2, *input_shape), dtype="float32"), training=False)
+        dtype = "int32" if call.inputs == "tokens" else "float32"
+        outputs = model(keras.ops.zeros((2, *call.input_shape), dtype=dtype), training=False)
     shape = getattr(outputs, "shape", None)
-    if shape is None or tuple(shape) != (2, num_classes):
+    if shape is None or tuple(shape) != (2, call.num_classes):
         raise StudentCodeFailed(
             Verdict.WRONG_OUTPUT,
             "check.output_shape",
-            values={"found": _shown_shape(shape), "expected": f"(None, {num_classes})"},
+            values={"found": _shown_shape(shape), "expected": f"(None, {call.num_classes})"},
         )
     return model
 

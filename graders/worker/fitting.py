@@ -14,7 +14,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from graders.domain.verdict import Stage, Verdict
-from graders.wire.messages import ArchitectureReported, TrainingReported, TrainJob
+from graders.wire.jobs import TrainJob
+from graders.wire.messages import ArchitectureReported, TrainingReported
 from graders.worker.batches import batches, prepared, student_dataset
 from graders.worker.budget import BudgetGuard
 from graders.worker.building import build_student_model
@@ -69,9 +70,9 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         settings = read_settings(student, job, emitter)
     emitter.stage(Stage.BUILDING)
     guard.reseed()
-    model = build_student_model(student, input_shape=job.input_shape, num_classes=job.num_classes)
+    model = build_student_model(student, job.model)
     with student_code(Verdict.NOT_BUILDABLE):
-        graph = describe_model(model)
+        graph = describe_model(model, free_length=job.model.free_length)
     emitter.message(graph)
     emitter.stage(Stage.PREPARING)
     guard.reseed()
@@ -85,7 +86,7 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         macs=graph.macs or graph.num_params,
         giga_macs=job.giga_macs,
     )
-    callbacks = _student_callbacks(student)
+    callbacks = _student_callbacks(student, job.model.callbacks)
     emitter.stage(Stage.TRAINING)
     guard.reseed()
     history = _fit(model, data, [*callbacks, budget], settings)
@@ -97,7 +98,7 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         history=history,
         budget=budget,
         settings=settings,
-        uses_prepare=student.has("prepare"),
+        uses_prepare=_uses_prepare(student, job),
     )
     with student_code(Verdict.TRAINING_FAILED):
         _emit_results(trained, job, emitter)
@@ -115,7 +116,7 @@ class _TrainingData:
         *,
         one_hot: bool,
     ) -> None:
-        uses_prepare = student.has("prepare")
+        uses_prepare = _uses_prepare(student, job)
         arrays = {
             name: np.load(job.files[name], mmap_mode="r", allow_pickle=False)
             for name in ("x_train", "y_train", "x_validation", "y_validation")
@@ -126,7 +127,7 @@ class _TrainingData:
         self.num_examples = len(x_train)
         self.steps_per_epoch: int | None = None
         size = settings.batch_size
-        if student.has("make_dataset"):
+        if job.model.inputs == "images" and student.has("make_dataset"):
             emitter.note("note.dataset_used")
             self.train = student_dataset(student, x_train, y_train, batch_size=size, training=True)
             self.validation = student_dataset(
@@ -139,8 +140,8 @@ class _TrainingData:
                 self.validation = self.validation.take(math.ceil(len(x_validation) / size))
             return
         if one_hot:
-            y_train = keras.utils.to_categorical(y_train, job.num_classes)
-            y_validation = keras.utils.to_categorical(y_validation, job.num_classes)
+            y_train = keras.utils.to_categorical(y_train, job.model.num_classes)
+            y_validation = keras.utils.to_categorical(y_validation, job.model.num_classes)
         self.train = batches(x_train, y_train, batch_size=size, shuffle_seed=job.seed)
         self.validation = batches(x_validation, y_validation, batch_size=size, shuffle_seed=None)
 
@@ -173,10 +174,14 @@ def _wants_one_hot(model: Any, emitter: Emitter) -> bool:
     return False
 
 
-def _student_callbacks(student: StudentModule) -> list[Any]:
-    if not student.has("callbacks"):
+def _uses_prepare(student: StudentModule, job: TrainJob) -> bool:
+    return job.model.inputs == "images" and student.has("prepare")
+
+
+def _student_callbacks(student: StudentModule, function: str) -> list[Any]:
+    if not student.has(function):
         return []
-    found = student.call("callbacks", Verdict.NOT_BUILDABLE)
+    found = student.call(function, Verdict.NOT_BUILDABLE)
     listed = list(found) if isinstance(found, (list, tuple)) else [found]
     for callback in listed:
         if not isinstance(callback, keras.callbacks.Callback):

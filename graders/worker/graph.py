@@ -28,21 +28,40 @@ _SHOWN_SETTINGS = (
 
 def walk(model: Any) -> Iterator[Any]:
     """Yield layers in order, entering nested models; unconnected layers do not appear."""
+    return (layer for layer, _wrapped in _walk(model))
+
+
+def _walk(model: Any, *, wrapped: bool = False) -> Iterator[tuple[Any, bool]]:
+    """Yield layers, and whether each stands inside a wrapper, which counts for what it wraps."""
     functional = getattr(model, "_functional", None) or model
     # `operations` follows the graph; `.layers` of a subclassed model lists all it tracks.
     for operation in getattr(functional, "operations", model.layers):
-        if isinstance(operation, keras.Model):
-            yield from walk(operation)
-        elif isinstance(operation, keras.layers.Wrapper):
-            yield operation
-            yield operation.layer
-        else:
-            yield operation
+        yield from _enter(operation, wrapped=wrapped)
 
 
-def describe_model(model: Any) -> GraphReported:
-    """Return the facts of a built model; compile settings only when it is compiled."""
-    layers = tuple(_describe_layer(layer) for layer in walk(model))
+def _enter(operation: Any, *, wrapped: bool) -> Iterator[tuple[Any, bool]]:
+    if isinstance(operation, keras.Model):
+        yield from _walk(operation, wrapped=wrapped)
+        return
+    yield operation, wrapped
+    if isinstance(operation, keras.layers.Bidirectional):
+        # The forward layer stands for both directions.
+        yield from _enter(operation.forward_layer, wrapped=True)
+    elif isinstance(operation, keras.layers.Wrapper):
+        yield from _enter(operation.layer, wrapped=True)
+
+
+def describe_model(model: Any, *, free_length: int | None = None) -> GraphReported:
+    """Return the facts of a built model; compile settings only when it is compiled.
+
+    Args:
+        model: The model.
+        free_length: Size that a free dimension of the input counts with; None counts it as one.
+    """
+    layers = tuple(
+        _describe_layer(layer, wrapped=wrapped, free_length=free_length)
+        for layer, wrapped in _walk(model)
+    )
     compiled = bool(getattr(model, "compiled", False))
     return GraphReported(
         layers=layers[:2_000],
@@ -82,13 +101,13 @@ def _learning_rate(model: Any) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _describe_layer(layer: Any) -> LayerReported:
+def _describe_layer(layer: Any, *, wrapped: bool, free_length: int | None) -> LayerReported:
     return LayerReported(
         kind=type(layer).__name__[:200],
         name=str(layer.name)[:200],
         output_shape=_output_shape(layer),
-        num_params=_num_params(layer),
-        macs=count_macs(layer),
+        num_params=0 if wrapped else _num_params(layer),
+        macs=0 if wrapped else count_macs(layer, free_length=free_length),
         settings=_settings(layer),
     )
 
@@ -113,6 +132,9 @@ def _settings(layer: Any) -> dict[str, str]:
         if value is None or (callable(value) and not hasattr(value, "__name__")):
             continue
         shown[name] = _text(value)
+    if isinstance(layer, keras.layers.RNN):
+        cells = getattr(layer.cell, "cells", (layer.cell,))
+        shown["cell"] = _text([type(cell).__name__ for cell in cells])
     regularizer = getattr(layer, "kernel_regularizer", None)
     if regularizer is not None:
         shown["kernel_regularizer"] = _regularizer(regularizer)

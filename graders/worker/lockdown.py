@@ -14,7 +14,7 @@ import resource
 import sys
 from pathlib import Path
 
-from graders.wire.messages import JobLimits
+from graders.wire.jobs import JobLimits
 
 _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_SET_MODE_FILTER = 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graders.domain.verdict import Verdict
-from graders.wire.messages import TrainJob
+from graders.wire.jobs import TrainJob
 from graders.worker.emitting import Emitter
 from graders.worker.loading import StudentCodeFailed, StudentModule
 
@@ -35,9 +35,7 @@ def read_settings(student: StudentModule, job: TrainJob, emitter: Emitter) -> Tr
     Raises:
         StudentCodeFailed: It is not a dictionary with positive integers `epochs`, `batch_size`.
     """
-    settings = student.namespace.get("TRAINING")
-    if not isinstance(settings, dict):
-        raise _wrong("check.settings_not_a_dictionary", found=type(settings).__name__)
+    settings = settings_dictionary(student, job.model.settings_path)
     for key in _KEYS:
         if key not in settings:
             raise _wrong("check.settings_key_missing", key=key)
@@ -56,6 +54,24 @@ def read_settings(student: StudentModule, job: TrainJob, emitter: Emitter) -> Tr
         epochs=min(epochs, job.max_epochs),
         batch_size=min(batch_size, job.max_batch_size),
     )
+
+
+def settings_dictionary(student: StudentModule, path: tuple[str, ...]) -> dict[Any, Any]:
+    """Return `TRAINING`, or the dictionary inside it that `path` leads to.
+
+    Raises:
+        StudentCodeFailed: There is none, or it is no dictionary.
+    """
+    settings = student.namespace.get("TRAINING")
+    for step in (*path, None):
+        if not isinstance(settings, dict):
+            raise _wrong("check.settings_not_a_dictionary", found=type(settings).__name__)
+        if step is None:
+            return settings
+        if step not in settings:
+            raise _wrong("check.settings_key_missing", key=step)
+        settings = settings[step]
+    raise _wrong("check.settings_not_a_dictionary", found="?")
 
 
 def _is_positive_integer(value: Any) -> bool:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from graders.domain.verdict import Verdict
-from graders.pipeline.context import THREADS
 from graders.sandbox.executor import SandboxJob
 from graders.sandbox.local import LocalExecutor
 from graders.sandbox.verdicts import judge
@@ -29,10 +28,9 @@ def context(tmp_path_factory):
 
 
 def run(executor, context, case, on_message=lambda _message: None):
-    request = context.task.train_request(
-        context.assignment, context.profile, seed=1, device="cpu", threads=THREADS
-    )
-    files = {"source": CASES / case / "model.py", **context.data.training_files()}
+    unit = context.units[""]
+    request = unit.task.train_request(unit.assignment, unit.profile, unit.machine)
+    files = {"source": CASES / case / "model.py", **unit.data.training_files()}
     job = SandboxJob(request=request, files=files, limits=context.profile.limits)
     return executor.run(job, on_message)
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from graders.reports.csv_table import render_csv
-from graders.reports.html import render_group_page
+from graders.reports.html import render_group_page, render_index_page
 from graders.reports.messages.text import Language
 from graders.reports.terminal import explain_text, grade_table
+from tests import course_factories as course
 from tests import grade_factories as factories
 
 Golden = Callable[[str, str], None]
@@ -33,6 +34,22 @@ def as_text(page: str) -> str:
 def test_group_page(golden: Golden, language: Language) -> None:
     report = factories.group_report(factories.middling(), language, images=2)
     golden(f"group.{language}.txt", as_text(render_group_page(report)))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_group_pages_of_the_other_kinds_of_work(golden: Golden, language: Language) -> None:
+    pages = {
+        "fine": course.fine_report(language),
+        "lstm": course.lstm_report(language, memory_fails=True),
+        "gan": course.gan_report(language),
+    }
+    for name, report in pages.items():
+        golden(f"group-{name}.{language}.txt", as_text(render_group_page(report)))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_index(golden: Golden, language: Language) -> None:
+    golden(f"index.{language}.txt", as_text(render_index_page(course.index_report(language))))
 
 
 def test_csv(golden: Golden) -> None:

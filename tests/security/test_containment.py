@@ -14,7 +14,6 @@ from graders.domain.verdict import Verdict
 from graders.errors import ExecutorUnavailableError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
-from graders.pipeline.context import THREADS
 from graders.sandbox.choose import choose_executor
 from graders.sandbox.executor import SandboxJob
 from tests.grading_kit import grade_file, tiny_context, workspace_in
@@ -42,10 +41,10 @@ def attempts(course, tmp_path_factory):
     """Run the probe in the train job and return its attempts and their outcomes."""
     context, workspace = course
     paths = [
-        context.data.folder,
-        context.data.folder / "true_hidden.npy",
-        context.data.folder / "x_hidden.npy",
-        context.data.folder / "permutation.npy",
+        context.units[""].data.folder,
+        context.units[""].data.folder / "true_hidden.npy",
+        context.units[""].data.folder / "x_hidden.npy",
+        context.units[""].data.folder / "permutation.npy",
         workspace.private,
         workspace.gradebook,
         workspace.reference,
@@ -63,13 +62,12 @@ def attempts(course, tmp_path_factory):
     source = PROBE.read_text("utf-8").replace("@PATHS@", json.dumps([str(path) for path in paths]))
     file = tmp_path_factory.mktemp("probe") / "model.py"
     file.write_text(source, "utf-8")
-    request = context.task.train_request(
-        context.assignment, context.profile, seed=1, device="cpu", threads=THREADS
-    )
+    unit = context.units[""]
+    request = unit.task.train_request(unit.assignment, unit.profile, unit.machine)
     os.environ["GRADER_CANARY"] = "visible"
     job = SandboxJob(
         request=request,
-        files={"source": file, **context.data.training_files()},
+        files={"source": file, **context.units[""].data.training_files()},
         limits=context.profile.limits,
     )
     run = context.executor.run(job, lambda _message: None)
@@ -107,9 +105,9 @@ def test_probe_gets_an_ordinary_grade_and_changes_nothing(course, tmp_path):
 def test_training_labels_are_permuted_and_hidden_labels_absent(course):
     """What the train job is given holds no hidden example and no true class number."""
     context, _workspace = course
-    files = context.data.training_files()
+    files = context.units[""].data.training_files()
     assert set(files) == {"x_train", "y_train", "x_validation", "y_validation"}
-    hidden = context.data.hidden_labels()
+    hidden = context.units[""].data.hidden_labels()
     given = np.load(files["y_validation"])
     true = hidden.labels["validation"]
     np.testing.assert_array_equal(given, hidden.permutation[true])

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graders.course.datasets.base import LabelledImages
+from graders.course.datasets.base import Examples, Superclasses
 from graders.course.workspace import written_whole
 from graders.domain.training import Profile
 from graders.errors import DatasetError
@@ -32,19 +32,36 @@ class ImagePool:
         name: Registered name.
         class_names: Names of the classes, in label order.
         image_shape: `(height, width, channels)`.
+        superclasses: Groups of like classes, if there are any.
     """
 
     def __init__(
-        self, name: str, class_names: tuple[str, ...], *, image_shape: tuple[int, ...]
+        self,
+        name: str,
+        class_names: tuple[str, ...],
+        *,
+        image_shape: tuple[int, ...],
+        superclasses: Superclasses | None = None,
     ) -> None:
         self._name = name
         self._class_names = class_names
         self._image_shape = image_shape
+        self._superclasses = superclasses
 
     @property
     def class_names(self) -> tuple[str, ...]:
         """Names of the classes, in label order."""
         return self._class_names
+
+    @property
+    def superclasses(self) -> Superclasses | None:
+        """Groups of like classes; None where the data set has none."""
+        return self._superclasses
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Empty: the examples are images."""
+        return ()
 
     @property
     def downloadable(self) -> bool:
@@ -65,19 +82,19 @@ class ImagePool:
         target = store / self._name
         if target.exists():
             stored = json.loads((target / _MANIFEST).read_text("utf-8"))
-            if stored["sha256"] == _digest(pool.images, pool.labels):
+            if stored["sha256"] == _digest(pool.inputs, pool.labels):
                 return len(pool.labels)
             raise DatasetError(
                 f"Another {self._name} is stored in {target} ({stored['num_examples']} examples).",
                 hint=f"Remove that folder if {file} shall take its place.",
             )
         with written_whole(target) as folder:
-            np.save(folder / "images.npy", pool.images, allow_pickle=False)
+            np.save(folder / "images.npy", pool.inputs, allow_pickle=False)
             np.save(folder / "labels.npy", pool.labels, allow_pickle=False)
             manifest = {
                 "name": self._name,
                 "num_examples": len(pool.labels),
-                "sha256": _digest(pool.images, pool.labels),
+                "sha256": _digest(pool.inputs, pool.labels),
                 "imported_from": file.name,
             }
             (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
@@ -97,14 +114,14 @@ class ImagePool:
             DatasetError: It is missing or does not match its checksum.
         """
         manifest, pool = self._stored(store)
-        if _digest(np.asarray(pool.images), np.asarray(pool.labels)) != manifest["sha256"]:
+        if _digest(np.asarray(pool.inputs), np.asarray(pool.labels)) != manifest["sha256"]:
             raise DatasetError(
                 f"The stored {self._name} in {store / self._name} does not match its checksum.",
                 hint="Remove that folder and import the data again.",
             )
         return len(pool.labels)
 
-    def splits(self, profile: Profile, *, seed: int, store: Path) -> Mapping[str, LabelledImages]:
+    def splits(self, profile: Profile, *, seed: int, store: Path) -> Mapping[str, Examples]:
         """Return disjoint `train`, `validation` and `hidden` drawn from the whole pool."""
         _manifest, pool = self._stored(store)
         sizes = {
@@ -123,13 +140,11 @@ class ImagePool:
         ends = np.cumsum(list(sizes.values()))
         parts = np.split(order[:needed], ends[:-1])
         return {
-            name: LabelledImages(
-                images=pool.images[np.sort(part)], labels=pool.labels[np.sort(part)]
-            )
+            name: Examples(inputs=pool.inputs[np.sort(part)], labels=pool.labels[np.sort(part)])
             for name, part in zip(sizes, parts, strict=True)
         }
 
-    def _stored(self, store: Path) -> tuple[Mapping[str, Any], LabelledImages]:
+    def _stored(self, store: Path) -> tuple[Mapping[str, Any], Examples]:
         folder = store / self._name
         try:
             manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
@@ -145,9 +160,9 @@ class ImagePool:
             raise DatasetError(
                 f"The stored {self._name} in {folder} is damaged: {error}."
             ) from None
-        return manifest, LabelledImages(images=images, labels=labels)
+        return manifest, Examples(inputs=images, labels=labels)
 
-    def _read(self, file: Path) -> LabelledImages:
+    def _read(self, file: Path) -> Examples:
         try:
             # NumPy leaves a file open that it was given by name and could not read.
             with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
@@ -164,10 +179,13 @@ class ImagePool:
             raise DatasetError(f"{file} is not a readable .npz file: {error}.") from None
         images = np.concatenate([self._images(file, loaded, part) for part in ("train", "test")])
         labels = np.concatenate([self._labels(file, loaded, part) for part in ("train", "test")])
-        return LabelledImages(images=images, labels=labels)
+        return Examples(inputs=images, labels=labels)
 
     def _images(self, file: Path, loaded: Mapping[str, NDArray[Any]], part: str) -> NDArray[Any]:
         images = loaded[f"x_{part}"]
+        if images.shape[1:] == self._image_shape[:-1] and self._image_shape[-1] == 1:
+            # Keras's own files of grey images have no axis for the channel.
+            images = images[..., np.newaxis]
         if images.dtype != np.uint8 or images.shape[1:] != self._image_shape:
             raise DatasetError(
                 f"{file}: x_{part} must be uint8 images of shape {self._image_shape}, "

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, NewType, TypeVar, get_type_hints
 
+from graders.domain.adversarial_graphs import DiscriminatorGraph, GeneratorGraph
 from graders.domain.evidence import (
     ClassificationScores,
     GraphFacts,
@@ -22,34 +23,37 @@ from graders.domain.evidence import (
     StyleFacts,
     TrainingHistory,
 )
+from graders.domain.gan_history import AdversarialHistory
+from graders.domain.generative_scores import GenerativeAnchors, GenerativeScores
 from graders.domain.grade import Finding
+from graders.domain.recall_scores import RecallScores
 from graders.domain.rubric import Calibration, ParamValue
 from graders.registry import Registry
 
 FunctionNames = NewType("FunctionNames", tuple[str, ...])
 """Names of functions the submission defines; the file is checked against them."""
 
-EVIDENCE_FIELDS: Final[Mapping[type, str]] = MappingProxyType(
-    {
-        SourceFacts: "source",
-        StyleFacts: "style",
-        GraphFacts: "graph",
-        TrainingHistory: "history",
-        ClassificationScores: "scores",
-    }
-)
-"""Where in `Evidence` each piece is; `Calibration` comes with the rubric."""
-
-EVIDENCE_ORIGINS: Final[Mapping[type, Origin]] = MappingProxyType(
+PIECES: Final[Mapping[type, Origin]] = MappingProxyType(
     {
         SourceFacts: Origin.STATIC,
         StyleFacts: Origin.STATIC,
         GraphFacts: Origin.REPORTED,
         TrainingHistory: Origin.REPORTED,
         ClassificationScores: Origin.MEASURED,
+        RecallScores: Origin.MEASURED,
+        GenerativeScores: Origin.MEASURED,
+        GeneratorGraph: Origin.REPORTED,
+        DiscriminatorGraph: Origin.REPORTED,
+        AdversarialHistory: Origin.REPORTED,
     }
 )
-"""Who vouches for each piece when the piece itself does not say."""
+"""Types of evidence, and who vouches for each when the piece itself does not say."""
+
+ANCHORS: Final = frozenset({Calibration, GenerativeAnchors})
+"""What comes with the rubric instead of the run."""
+
+SHARED_PIECES: Final = frozenset({SourceFacts, StyleFacts}) | ANCHORS
+"""What does not depend on the task."""
 
 _EXPECTED: Final[Mapping[Any, str]] = MappingProxyType(
     {
@@ -163,7 +167,7 @@ def describe(name: str, function: Callable[..., Finding]) -> Criterion:
                 name=parameter.name, kind=kind, required=required
             )
         elif parameter.kind is parameter.POSITIONAL_OR_KEYWORD and (
-            kind in EVIDENCE_FIELDS or kind is Calibration
+            kind in PIECES or kind in ANCHORS
         ):
             pieces.append(kind)
         else:

@@ -7,7 +7,7 @@ sentence carries control characters, wherever it is shown.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -22,23 +22,17 @@ from graders.domain.rubric import ParamValue
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import UnknownNameError
-from graders.reports.messages import (
-    checks,
-    classes,
-    course,
-    criteria,
-    figures,
-    intake,
-    interface,
-    notes,
-    terminal,
-    verdicts,
-)
+from graders.reports.messages.families import TEXTS
 from graders.reports.messages.text import Language, Text, format_value
 from graders.reports.printable import printable
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-_UNIT_KIND: Final = {Unit.PERCENT: "percent", Unit.PERCENTAGE_POINTS: "pp", Unit.COUNT: "count"}
+_UNIT_KIND: Final = {
+    Unit.PERCENT: "percent",
+    Unit.PERCENTAGE_POINTS: "pp",
+    Unit.COUNT: "count",
+    Unit.NUMBER: "number",
+}
 _SIGN: Final = {Sense.AT_LEAST: "≥", Sense.AT_MOST: "≤"}
 _SYMBOL: Final = {
     CriterionStatus.MET: "✓",
@@ -51,41 +45,9 @@ _MAX_PLACES = 4
 _LARGEST = 10**18
 
 
-def compose(families: Iterable[Mapping[str, Text]]) -> Mapping[str, Text]:
-    """Join families of texts.
-
-    Raises:
-        ValueError: Two families, or one family twice, define the same code.
-    """
-    joined: dict[str, Text] = {}
-    for family in families:
-        for code, entry in family.items():
-            if code in joined:
-                raise ValueError(f"message code {code!r} is defined twice")
-            joined[code] = entry
-    return MappingProxyType(joined)
-
-
-_TEXTS: Final = compose(
-    module.TEXTS
-    for module in (
-        criteria,
-        intake,
-        checks,
-        classes,
-        verdicts,
-        notes,
-        interface,
-        figures,
-        terminal,
-        course,
-    )
-)
-
-
 def codes() -> Iterator[str]:
     """Every code of the catalogue, sorted."""
-    return iter(sorted(_TEXTS))
+    return iter(sorted(TEXTS))
 
 
 def entry(code: str) -> Text:
@@ -95,14 +57,14 @@ def entry(code: str) -> Text:
         UnknownNameError: There is no such code.
     """
     try:
-        return _TEXTS[code]
+        return TEXTS[code]
     except KeyError:
-        raise UnknownNameError("message code", code, _TEXTS) from None
+        raise UnknownNameError("message code", code, TEXTS) from None
 
 
 def has(code: str) -> bool:
     """Whether the catalogue has `code`."""
-    return code in _TEXTS
+    return code in TEXTS
 
 
 def text(code: str, language: Language, values: Mapping[str, object] | None = None) -> str:

@@ -20,12 +20,13 @@ TEXTS: Final[Mapping[str, Text]] = {
         '`TRAINING["{key}"]` must be a positive integer and is: {found}.',
     ),
     "check.not_a_model": Text(
-        "`build_model` debe devolver un modelo de Keras y devolvió: {found}.",
-        "`build_model` must return a Keras model and returned: {found}.",
+        "La función que arma el modelo debe devolver un modelo de Keras y devolvió: {found}.",
+        "The function that builds the model must return a Keras model and returned: {found}.",
     ),
     "check.not_compiled": Text(
-        "`build_model` devolvió un modelo sin compilar: falta `model.compile(...)`.",
-        "`build_model` returned a model that is not compiled: `model.compile(...)` is missing.",
+        "La función que arma el modelo lo devolvió sin compilar: falta `model.compile(...)`.",
+        "The function that builds the model returned it uncompiled: `model.compile(...)` is "
+        "missing.",
     ),
     "check.output_shape": Text(
         "La salida del modelo tiene forma {found}; debe ser {expected}, un número por clase.",
@@ -40,8 +41,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "`make_dataset` must return a `tf.data.Dataset` and returned: {found}.",
     ),
     "check.dataset_pairs": Text(
-        "`make_dataset` debe producir pares (imágenes, etiquetas) y produjo: {found}.",
-        "`make_dataset` must yield pairs (images, labels) and yielded: {found}.",
+        "`make_dataset` debe producir pares (ejemplos, etiquetas) y produjo: {found}.",
+        "`make_dataset` must yield pairs (examples, labels) and yielded: {found}.",
     ),
     "check.callbacks_type": Text(
         "`callbacks` debe devolver callbacks de Keras y devolvió: {found}.",

@@ -20,6 +20,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "show.validation": Text("validación", "validation"),
     "show.hidden": Text("ocultos", "hidden"),
     "show.epochs": Text("épocas", "epochs"),
+    "show.model": Text("modelo", "model"),
+    "show.steps": Text("pasos", "steps"),
     "show.compute": Text("cómputo", "compute"),
     "receipt.head": Text(
         "Recibido: {file}, entrega {attempt:count} del grupo {group}",
@@ -65,6 +67,18 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{profile}: {epochs:count} épocas (máximo {max_epochs:count}), {used:number} de "
         "{allowed:number} GMAC ({share:percent}): el entrenamiento se cortará antes.",
         "{profile}: {epochs:count} epochs (at most {max_epochs:count}), {used:number} of "
+        "{allowed:number} GMAC ({share:percent}): training will be cut short.",
+    ),
+    "check.budget.fits.steps": Text(
+        "{profile}: {epochs:count} pasos (máximo {max_epochs:count}), {used:number} de "
+        "{allowed:number} GMAC ({share:percent}).",
+        "{profile}: {epochs:count} steps (at most {max_epochs:count}), {used:number} of "
+        "{allowed:number} GMAC ({share:percent}).",
+    ),
+    "check.budget.exceeds.steps": Text(
+        "{profile}: {epochs:count} pasos (máximo {max_epochs:count}), {used:number} de "
+        "{allowed:number} GMAC ({share:percent}): el entrenamiento se cortará antes.",
+        "{profile}: {epochs:count} steps (at most {max_epochs:count}), {used:number} of "
         "{allowed:number} GMAC ({share:percent}): training will be cut short.",
     ),
 }

@@ -17,36 +17,37 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "Exactitud con datos ocultos", "Accuracy on hidden data"
     ),
     "criterion.hidden_accuracy.need": Text(
-        "Alcanzar, con imágenes que el modelo nunca vio, la exactitud de una solución muy buena; "
+        "Alcanzar, con datos que el modelo nunca vio, la exactitud de una solución muy buena; "
         "los puntos crecen desde la exactitud de la plantilla.",
-        "Reach the accuracy of a very good solution on images the model has never seen; "
+        "Reach the accuracy of a very good solution on data the model has never seen; "
         "points grow from the starter's accuracy.",
     ),
     "accuracy.full": Text(
-        "El modelo acierta el {observed:percent} de las imágenes ocultas; para todos los puntos "
+        "El modelo acierta el {observed:percent} de los ejemplos ocultos; para todos los puntos "
         "bastaba el {required:percent}.",
-        "The model is right on {observed:percent} of the hidden images; {required:percent} was "
+        "The model is right on {observed:percent} of the hidden examples; {required:percent} was "
         "enough for all points.",
     ),
     "accuracy.partial": Text(
-        "El modelo acierta el {observed:percent} de las imágenes ocultas; los puntos empiezan en "
+        "El modelo acierta el {observed:percent} de los ejemplos ocultos; los puntos empiezan en "
         "el {baseline:percent} y están completos en el {required:percent}.",
-        "The model is right on {observed:percent} of the hidden images; points begin at "
+        "The model is right on {observed:percent} of the hidden examples; points begin at "
         "{baseline:percent} and are complete at {required:percent}.",
     ),
     "accuracy.partial.try": Text(
-        "Cambiar una cosa por vez y mirar la exactitud de validación: más filtros en las capas "
-        "profundas, `BatchNormalization`, una tasa de aprendizaje que baja durante el "
-        "entrenamiento, o más épocas mientras la validación siga subiendo.",
-        "Change one thing at a time and watch validation accuracy: more filters in the deeper "
-        "layers, `BatchNormalization`, a learning rate that falls during training, or more epochs "
-        "while validation keeps rising.",
+        "Cambiar una cosa por vez y mirar la exactitud de validación: más filtros o unidades "
+        "en las capas profundas, una tasa de aprendizaje que baja durante el entrenamiento, "
+        "`BatchNormalization` entre convoluciones, o más épocas mientras la validación siga "
+        "subiendo.",
+        "Change one thing at a time and watch validation accuracy: more filters or units in "
+        "the deeper layers, a learning rate that falls during training, `BatchNormalization` "
+        "between convolutions, or more epochs while validation keeps rising.",
     ),
     "accuracy.floor": Text(
-        "El modelo acierta el {observed:percent} de las imágenes ocultas, no más que la plantilla "
+        "El modelo acierta el {observed:percent} de los ejemplos ocultos, no más que la plantilla "
         "sin cambios ({baseline:percent} con su variación entre semillas).",
-        "The model is right on {observed:percent} of the hidden images, no more than the unchanged "
-        "starter ({baseline:percent} with its variation between seeds).",
+        "The model is right on {observed:percent} of the hidden examples, no more than the "
+        "unchanged starter ({baseline:percent} with its variation between seeds).",
     ),
     "accuracy.floor.try": Text(
         "Comprobar primero que la pérdida baja en las primeras épocas. Si no baja, revisar la "
@@ -58,10 +59,9 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
     ),
     "criterion.overfitting_gap.title": Text("Brecha de sobreajuste", "Overfitting gap"),
     "criterion.overfitting_gap.need": Text(
-        "Acertar casi tanto con imágenes ocultas como con las de entrenamiento, con un modelo que "
+        "Acertar casi tanto con datos ocultos como con los de entrenamiento, con un modelo que "
         "haya aprendido.",
-        "Be almost as accurate on hidden images as on training images, with a model that has "
-        "learned.",
+        "Be almost as accurate on hidden data as on training data, with a model that has learned.",
     ),
     "gap.small": Text(
         "Entre entrenamiento ({train_accuracy:percent}) y datos ocultos "
@@ -88,10 +88,12 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "hidden data, a gap of {observed:pp}; up to {required:pp} nothing is lost.",
     ),
     "gap.mild.try": Text(
-        "Subir un poco el `Dropout`, agregar aumento de datos (`RandomFlip`, `RandomTranslation`) "
-        "o detener antes con `EarlyStopping` y `restore_best_weights=True`.",
-        "Raise `Dropout` a little, add data augmentation (`RandomFlip`, `RandomTranslation`), or "
-        "stop earlier with `EarlyStopping` and `restore_best_weights=True`.",
+        "Subir un poco el `Dropout`, detener antes con `EarlyStopping` y "
+        "`restore_best_weights=True` o, con imágenes, agregar aumento de datos (`RandomFlip`, "
+        "`RandomTranslation`).",
+        "Raise `Dropout` a little, stop earlier with `EarlyStopping` and "
+        "`restore_best_weights=True` or, with images, add data augmentation (`RandomFlip`, "
+        "`RandomTranslation`).",
     ),
     "gap.large": Text(
         "Sobreajuste: {train_accuracy:percent} en entrenamiento y {hidden_accuracy:percent} en "
@@ -108,10 +110,10 @@ _PERFORMANCE: Final[Mapping[str, Text]] = {
         "train for fewer epochs.",
     ),
     "gap.nothing_learned": Text(
-        "El modelo acierta el {hidden_accuracy:percent} de las imágenes ocultas; una brecha "
+        "El modelo acierta el {hidden_accuracy:percent} de los ejemplos ocultos; una brecha "
         "pequeña solo cuenta por encima del {learned_from:percent}, cuando algo se aprendió.",
-        "The model is right on {hidden_accuracy:percent} of the hidden images; a small gap counts "
-        "only above {learned_from:percent}, once something has been learned.",
+        "The model is right on {hidden_accuracy:percent} of the hidden examples; a small gap "
+        "counts only above {learned_from:percent}, once something has been learned.",
     ),
     "gap.nothing_learned.try": Text(
         "Mejorar primero la exactitud; la brecha se cuida después.",

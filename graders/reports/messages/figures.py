@@ -75,9 +75,9 @@ TEXTS: Final[Mapping[str, Text]] = {
     "plot.true": Text("Clase verdadera", "True class"),
     "plot.confusion": Text("Matriz de confusión", "Confusion matrix"),
     "plot.confusion.said": Text(
-        "Cada fila es una clase verdadera. {right:count} de {total:count} imágenes ocultas están "
+        "Cada fila es una clase verdadera. {right:count} de {total:count} ejemplos ocultos están "
         "en la diagonal: son aciertos.",
-        "Each row is a true class. {right:count} of {total:count} hidden images lie on the "
+        "Each row is a true class. {right:count} of {total:count} hidden examples lie on the "
         "diagonal: they are right.",
     ),
     "plot.points": Text("Puntos", "Points"),

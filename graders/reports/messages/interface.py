@@ -55,6 +55,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "page.needed": Text("necesario", "needed"),
     "page.try": Text("Para probar:", "Try:"),
     "page.asked": Text("Se pedía:", "Asked for:"),
+    "page.whole_file": Text("El archivo", "The file"),
     "page.total": Text("Total", "Total"),
     "page.curves": Text("Cómo aprendió el modelo", "How the model learned"),
     "page.curves.loss": Text(
@@ -83,8 +84,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "better learning rate.",
     ),
     "page.gap.good": Text(
-        "Buen ajuste: lo que aprendió también vale para imágenes nuevas.",
-        "Good fit: what it learned holds for new images too.",
+        "Buen ajuste: lo que aprendió también vale para datos nuevos.",
+        "Good fit: what it learned holds for new data too.",
     ),
     "page.gap.mild": Text(
         "Sobreajuste: memoriza parte del entrenamiento. Más regularización lo reduce.",
@@ -101,10 +102,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "page.confusion.caption": Text(
         "Cada fila es una clase verdadera; los aciertos están en la diagonal. El color es la "
         "parte de "
-        "la fila. Imágenes de la prueba oculta.",
+        "la fila. Ejemplos de la prueba oculta.",
         "Each row is a true class; right answers lie on the diagonal. Colour is the share of "
         "the row. "
-        "Images of the hidden test.",
+        "Examples of the hidden test.",
     ),
     "page.confusion.pairs": Text("Confusiones más frecuentes", "Most frequent confusions"),
     "page.confusion.pair": Text(
@@ -140,6 +141,12 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The model was trained anew in an isolated process. Accuracy was computed outside it, with "
         "labels the submitted code was never given.",
     ),
+    "page.made.generated": Text(
+        "Los modelos se entrenaron de nuevo en un proceso aislado. Las imágenes que dibuja el "
+        "generador se midieron fuera de él, contra imágenes que el código entregado nunca recibió.",
+        "The models were trained anew in an isolated process. The images the generator draws were "
+        "measured outside it, against images the submitted code was never given.",
+    ),
     "page.made.stopped": Text(
         "La entrega se ejecuta siempre en un proceso aislado, sin red y con límites iguales para "
         "todos los grupos.",
@@ -167,6 +174,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "class.column.verdict": Text("Resultado", "Outcome"),
     "class.column.accuracy": Text("Exactitud oculta", "Hidden accuracy"),
     "class.column.gap": Text("Brecha", "Gap"),
+    "class.column.accuracy_of": Text("Exactitud oculta: {part}", "Hidden accuracy: {part}"),
+    "class.column.kid": Text("Distancia (KID)", "Distance (KID)"),
+    "class.column.modes": Text("Clases que dibuja", "Classes it draws"),
+    "class.column.steps": Text("Pasos", "Steps"),
     "class.column.params": Text("Parámetros", "Parameters"),
     "class.column.epochs": Text("Épocas", "Epochs"),
     "class.column.mean": Text("Media", "Mean"),

@@ -28,11 +28,11 @@ TEXTS: Final[Mapping[str, Text]] = {
         "which were used.",
     ),
     "note.batch_size_capped": Text(
-        "Se pidieron lotes de {asked:count} imágenes; la tarea permite {cap:count} como "
+        "Se pidieron lotes de {asked:count} ejemplos; la tarea permite {cap:count} como "
         "máximo y se "
         "usaron esos.",
-        "You asked for batches of {asked:count} images; the assignment allows {cap:count} at most, "
-        "which were used.",
+        "You asked for batches of {asked:count} examples; the assignment allows {cap:count} at "
+        "most, which were used.",
     ),
     "note.settings_ignored": Text(
         "Estos ajustes no existen en la tarea y no se usaron: {keys}.",
@@ -48,8 +48,9 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Your model needs Python code of yours to predict. Keras layers can be verified better.",
     ),
     "note.compiled_again": Text(
-        "`build_model` devolvió un modelo sin compilar; se compiló con los valores de la tarea.",
-        "`build_model` returned a model that was not compiled; it was compiled with the "
+        "La función que arma el modelo lo devolvió sin compilar; se compiló con los valores de la "
+        "tarea.",
+        "The function that builds the model returned it uncompiled; it was compiled with the "
         "assignment's values.",
     ),
     "note.prepare_used": Text(
@@ -66,6 +67,10 @@ TEXTS: Final[Mapping[str, Text]] = {
         "`prepare`.",
         "`make_dataset` changes the scale of the images, but predictions are made on images that "
         "function never sees. Put the scaling into the model (`Rescaling`) or into `prepare`.",
+    ),
+    "note.other_length_failed": Text(
+        "El modelo no puede leer secuencias de otra longitud que las de entrenamiento.",
+        "The model cannot read sequences of another length than those of training.",
     ),
     "note.unreadable": Text(
         "La ejecución dejó un aviso que no se puede mostrar.",

@@ -12,6 +12,12 @@ TEXTS: Final[Mapping[str, Text]] = {
     "table.points": Text("puntos", "points"),
     "table.accuracy": Text("exactitud", "accuracy"),
     "table.gap": Text("brecha", "gap"),
+    "table.accuracy_of": Text("exactitud: {part}", "accuracy: {part}"),
+    "table.kid": Text("distancia (KID)", "distance (KID)"),
+    "table.modes": Text("clases", "classes"),
+    "table.modes.value": Text(
+        "{modes:count} de {classes:count}", "{modes:count} of {classes:count}"
+    ),
     "table.verdict": Text("resultado", "outcome"),
     "table.comment": Text("lo que más resta", "biggest loss"),
     "table.criterion": Text("criterio", "criterion"),
@@ -47,6 +53,10 @@ TEXTS: Final[Mapping[str, Text]] = {
     "progress.epoch": Text(
         "{group}: época {epoch:count} de {epochs:count}",
         "{group}: epoch {epoch:count} of {epochs:count}",
+    ),
+    "progress.share": Text(
+        "{group}: entrenamiento, {epoch:count} de {epochs:count}",
+        "{group}: training, {epoch:count} of {epochs:count}",
     ),
     "progress.accuracy": Text("validación {value:percent}", "validation {value:percent}"),
     "progress.graded": Text(

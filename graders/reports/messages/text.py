@@ -78,5 +78,7 @@ def format_value(value: str | float, kind: str, language: Language) -> str:
     if kind == "count":
         return format_decimal(round(number), format="#,##0", locale=locale)
     if kind == "number":
-        return format_decimal(number, format="#,##0.##", locale=locale)
+        # Two decimals would turn a small distance or rate into 0.
+        pattern = "@#" if 0 < abs(number) < 1 else "#,##0.##"
+        return format_decimal(number, format=pattern, locale=locale)
     raise ValueError(f"unknown number kind {kind!r}")

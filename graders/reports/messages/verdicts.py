@@ -54,13 +54,14 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "verdict.not_buildable": Text("El modelo no se construye", "The model cannot be built"),
     "verdict.not_buildable.said": Text(
-        "`build_model` se detuvo con {kind}{where}: no hubo modelo que entrenar.",
-        "`build_model` stopped with {kind}{where}: there was no model to train.",
+        "La función que arma el modelo se detuvo con {kind}{where}: no hubo modelo que entrenar.",
+        "The function that builds the model stopped with {kind}{where}: there was no model to "
+        "train.",
     ),
     "verdict.not_buildable.try": Text(
-        "Llamar a `build_model` con la forma de entrada de la tarea, mirar `model.summary()` y "
+        "Llamar a esa función con los argumentos de la tarea, mirar `model.summary()` y "
         "revisar que la salida de cada capa tenga la forma que espera la siguiente.",
-        "Call `build_model` with the input shape of the assignment, look at `model.summary()` and "
+        "Call that function with the arguments of the assignment, look at `model.summary()` and "
         "check that each layer's output has the shape the next one expects.",
     ),
     "verdict.data_not_prepared": Text("Los datos no se prepararon", "Data could not be prepared"),
@@ -69,9 +70,9 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Preparing the data stopped with {kind}{where}.",
     ),
     "verdict.data_not_prepared.try": Text(
-        "Probarla con un lote pequeño de imágenes `uint8` y devolver arreglos con tantas filas "
+        "Probarla con unos pocos ejemplos del mismo tipo y devolver arreglos con tantas filas "
         "como las que recibe.",
-        "Try it on a small batch of `uint8` images and return arrays with as many rows as it "
+        "Try it on a few examples of the same type and return arrays with as many rows as it "
         "is given.",
     ),
     "verdict.training_failed": Text("El entrenamiento falló", "Training failed"),
@@ -80,10 +81,10 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The model was built, but training stopped with {kind}{where}.",
     ),
     "verdict.training_failed.try": Text(
-        "Entrenar una época con 64 imágenes. Lo más común es que la función de pérdida no "
+        "Entrenar un momento con 64 ejemplos. Lo más común es que la función de pérdida no "
         "concuerde "
         "con las etiquetas o con la salida del modelo.",
-        "Train one epoch on 64 images. Most often the loss function does not match the labels or "
+        "Train briefly on 64 examples. Most often the loss function does not match the labels or "
         "the model's output.",
     ),
     "verdict.loss_not_finite": Text("La pérdida se volvió infinita", "The loss became infinite"),
@@ -92,13 +93,15 @@ TEXTS: Final[Mapping[str, Text]] = {
         "During training the loss stopped being a finite number (NaN or infinite).",
     ),
     "verdict.loss_not_finite.try": Text(
-        "Bajar la tasa de aprendizaje (por ejemplo a 0.001) y llevar los píxeles al rango 0 a 1.",
-        "Lower the learning rate (to 0.001, say) and bring the pixels to the range 0 to 1.",
+        "Bajar la tasa de aprendizaje (por ejemplo a 0.001) y, con imágenes, llevar los píxeles a "
+        "un rango pequeño, como 0 a 1.",
+        "Lower the learning rate (to 0.001, say) and, with images, bring the pixels to a small "
+        "range such as 0 to 1.",
     ),
     "verdict.wrong_output": Text("Salida con otra forma", "Output of another shape"),
     "verdict.wrong_output.said": Text(
-        "El modelo entrenó, pero sus predicciones no son un número por clase y por imagen.",
-        "The model was trained, but its predictions are not one number per class and image.",
+        "El modelo entrenó, pero sus predicciones no son un número por clase y por ejemplo.",
+        "The model was trained, but its predictions are not one number per class and example.",
     ),
     "verdict.wrong_output.try": Text(
         "Terminar el modelo en una capa `Dense` con tantas unidades como clases.",
@@ -138,28 +141,28 @@ TEXTS: Final[Mapping[str, Text]] = {
         "layers.",
     ),
     "verdict.cpu_time_exceeded.build_cpu_seconds.said": Text(
-        "`build_model` no devolvió ningún modelo antes del límite{limit}{where}: parece un bucle "
-        "que no termina.",
-        "`build_model` returned no model before the limit{limit}{where}: it looks like a loop that "
-        "never ends.",
+        "La función que arma el modelo no devolvió ninguno antes del límite{limit}{where}: parece "
+        "un bucle que no termina.",
+        "The function that builds the model returned none before the limit{limit}{where}: it looks "
+        "like a loop that never ends.",
     ),
     "verdict.cpu_time_exceeded.build_cpu_seconds.try": Text(
         "Revisar la condición del bucle de esa línea: debe volverse falsa alguna vez. "
-        "`build_model` solo arma y compila el modelo; no entrena ni busca hiperparámetros.",
+        "Esa función solo arma y compila el modelo; no entrena ni busca hiperparámetros.",
         "Look at the condition of the loop at that line: it must become false at some point. "
-        "`build_model` only puts the model together and compiles it; it neither trains nor "
+        "That function only puts the model together and compiles it; it neither trains nor "
         "searches for hyperparameters.",
     ),
     "verdict.wall_time_exceeded.build_wall_seconds.said": Text(
-        "`build_model` no devolvió ningún modelo antes del límite{limit}{where}: espera algo que "
-        "no llega.",
-        "`build_model` returned no model before the limit{limit}{where}: it waits for something "
-        "that never comes.",
+        "La función que arma el modelo no devolvió ninguno antes del límite{limit}{where}: espera "
+        "algo que no llega.",
+        "The function that builds the model returned none before the limit{limit}{where}: it waits "
+        "for something that never comes.",
     ),
     "verdict.wall_time_exceeded.build_wall_seconds.try": Text(
-        "Quitar esperas, `input()`, descargas y conexiones: `build_model` solo arma y compila el "
+        "Quitar esperas, `input()`, descargas y conexiones: esa función solo arma y compila el "
         "modelo.",
-        "Remove waits, `input()`, downloads and connections: `build_model` only puts the model "
+        "Remove waits, `input()`, downloads and connections: that function only puts the model "
         "together and compiles it.",
     ),
     "verdict.memory_exceeded": Text("Demasiada memoria", "Too much memory"),

@@ -9,6 +9,7 @@ from graders.analysis.classification_metrics import (
     confusion_matrix,
     most_confused,
     score_classification,
+    top_accuracy,
 )
 
 
@@ -16,16 +17,22 @@ def one_hot(*classes: int, num_classes: int = 3) -> np.ndarray:
     return np.eye(num_classes, dtype=np.float32)[list(classes)]
 
 
-def scores(**changes: np.ndarray):
-    arrays = {
-        "y_hidden": np.array([0, 1, 2, 2]),
-        "hidden_outputs": one_hot(0, 1, 2, 0),
-        "y_validation": np.array([0, 1]),
-        "validation_outputs": one_hot(1, 1),
-        "y_train_probe": np.array([2, 1, 0]),
-        "train_outputs": one_hot(2, 1, 0),
+def scores(
+    labels: dict[str, np.ndarray] | None = None,
+    outputs: dict[str, np.ndarray] | None = None,
+    groups: tuple[int, ...] = (),
+):
+    true = {
+        "hidden": np.array([0, 1, 2, 2]),
+        "validation": np.array([0, 1]),
+        "train_probe": np.array([2, 1, 0]),
     }
-    return score_classification(**(arrays | changes), num_classes=3)
+    given = {
+        "hidden": one_hot(0, 1, 2, 0),
+        "validation": one_hot(1, 1),
+        "train_probe": one_hot(2, 1, 0),
+    }
+    return score_classification(given | (outputs or {}), true | (labels or {}), 3, groups=groups)
 
 
 def test_accuracies_are_shares_of_right_answers() -> None:
@@ -56,24 +63,46 @@ def test_outputs_that_are_not_finite_are_refused(bad: float) -> None:
     outputs = one_hot(0, 1, 2, 0)
     outputs[1, 1] = bad
     with pytest.raises(ValueError, match="finite"):
-        scores(hidden_outputs=outputs)
+        scores(outputs={"hidden": outputs})
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("labels", "outputs"),
     [
-        {"hidden_outputs": one_hot(0, 1, 2)},
-        {"hidden_outputs": one_hot(0, 1, 2, 0, num_classes=4)},
-        {"y_hidden": np.array([[0], [1], [2], [2]])},
-        {"y_hidden": np.array([0, 1, 2, 3])},
-        {"y_hidden": np.array([0, 1, 2, -1])},
-        {"y_validation": np.array([], dtype=int), "validation_outputs": np.zeros((0, 3))},
+        ({}, {"hidden": one_hot(0, 1, 2)}),
+        ({}, {"hidden": one_hot(0, 1, 2, 0, num_classes=4)}),
+        ({"hidden": np.array([[0], [1], [2], [2]])}, {}),
+        ({"hidden": np.array([0, 1, 2, 3])}, {}),
+        ({"hidden": np.array([0, 1, 2, -1])}, {}),
+        ({"validation": np.array([], dtype=int)}, {"validation": np.zeros((0, 3))}),
     ],
 )
-def test_mismatched_arrays_are_refused(changes: dict[str, np.ndarray]) -> None:
+def test_mismatched_arrays_are_refused(
+    labels: dict[str, np.ndarray], outputs: dict[str, np.ndarray]
+) -> None:
     """Shapes and label ranges are checked before anything is counted."""
     with pytest.raises(ValueError, match=r"labels|outputs"):
-        scores(**changes)
+        scores(labels, outputs)
+
+
+def test_group_accuracy_forgives_confusion_within_a_group() -> None:
+    """The one mistake took class 2 for class 0: right where both are of one group."""
+    assert scores(groups=(0, 1, 0)).coarse_accuracy == 1.0
+    assert scores(groups=(0, 1, 1)).coarse_accuracy == 0.75
+    assert scores().coarse_accuracy is None
+
+
+def test_five_guesses_are_told_for_many_classes_only() -> None:
+    """With three classes five guesses are always right, so nothing is said."""
+    assert scores().top5_accuracy is None
+
+
+def test_constant_outputs_earn_no_guess() -> None:
+    """Ties count against the model; the five largest of distinct outputs count for it."""
+    labels = np.arange(20)
+    assert top_accuracy(labels, np.zeros((20, 20)), count=5) == 0.0
+    falling = np.tile(np.arange(20.0)[::-1], (20, 1))
+    assert top_accuracy(labels, falling, count=5) == 0.25
 
 
 def test_most_confused_shows_the_surest_mistakes_first() -> None:

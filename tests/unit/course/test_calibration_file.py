@@ -69,6 +69,31 @@ def test_hash_follows_the_anchors_only(path: Path) -> None:
     assert read_calibration(path, "embedded").sha256 != first
 
 
+def test_anchors_of_parts_and_of_generators_stand_beside_each_other(path: Path) -> None:
+    """A part has its own curve, a generator its own anchors; what is not measured is neutral."""
+    content = make_file()
+    profile = content["profiles"]["embedded"]
+    measured = {
+        "kid_floor": 0.01,
+        "kid_reference": 0.05,
+        "kid_untrained": 9.0,
+        "density_reference": 0.9,
+        "coverage_reference": 0.8,
+        "total_variation_reference": 0.1,
+    }
+    profile |= {"parts": {"sentiment": profile.pop("anchors")}, "generative": measured}
+    write(path, content)
+    calibration = read_calibration(path, "embedded")
+    assert calibration.accuracy_knots == ((0.0, 0.0), (1.0, 1.0))
+    assert calibration.parts["sentiment"].gap_no_credit == 0.27
+    assert calibration.generative is not None
+    assert calibration.generative.kid_untrained == 9.0
+    first = calibration.sha256
+    measured["kid_floor"] = 0.02
+    write(path, content)
+    assert read_calibration(path, "embedded").sha256 != first
+
+
 @pytest.mark.parametrize("exists", [True, False])
 def test_missing_calibration_names_the_command(path: Path, *, exists: bool) -> None:
     """Without a file, or without the profile, the instructor learns what to run."""

@@ -71,6 +71,16 @@ def test_gap_of_a_noisy_reference_does_not_forgive_overfitting() -> None:
     assert anchors.gap_no_credit - anchors.gap_full_credit >= 0.10 - 1e-9
 
 
+def test_starter_and_reference_alone_give_a_straight_line() -> None:
+    """Without good_enough the share follows accuracy; without overfit the gap has its usual range."""
+    anchors = fit_anchors(make_runs(good_enough=[], overfit=[]))
+    (bottom, _), (low, _), (high, _), (top, _) = anchors.accuracy_knots
+    assert (low - bottom) / (top - bottom) == pytest.approx(0.30, abs=0.02)
+    assert (high - bottom) / (top - bottom) == pytest.approx(0.70, abs=0.02)
+    assert anchors.gap_no_credit == pytest.approx(anchors.gap_full_credit + 0.15)
+    assert any("straight line" in note for note in anchors.notes)
+
+
 def test_few_runs_borrow_the_largest_deviation_and_say_so() -> None:
     """With fewer than five runs a lucky small spread is not believed."""
     anchors = fit_anchors(make_runs(reference=[0.900, 0.900]))
@@ -82,7 +92,8 @@ def test_few_runs_borrow_the_largest_deviation_and_say_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "culprit"),
     [
-        ({"overfit": []}, "no calibration runs of 'overfit'"),
+        ({"starter": []}, "no calibration runs of 'starter'"),
+        ({"reference": []}, "no calibration runs of 'reference'"),
         ({"good_enough": [0.33] * 5}, "good_enough .* not better than the starter"),
         ({"reference": [0.70] * 5}, "reference's safe accuracy"),
         ({"reference": [0.80, 0.99, 0.85, 0.95, 0.90]}, "reference's safe accuracy"),

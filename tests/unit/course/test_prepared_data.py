@@ -63,8 +63,10 @@ def test_public_test_set_is_mixed_with_the_rest_and_splits_are_disjoint(
     data = prepare_data(workspace, assignment, small(assignment.profiles["cpu"]), secret=b"one")
     splits = {
         name: numbers(np.load(data.folder / f"x_{name}.npy"))
-        for name in ("train", "validation", "hidden", "train_probe")
+        for name in ("train", "validation", "hidden")
     }
+    mixed = np.load(data.input_files()["all"])[..., :1, :1, :]
+    splits["train_probe"] = numbers(data.by_split({"all": mixed})["train_probe"])
     assert [len(splits[name]) for name in ("train", "validation", "hidden")] == [400, 100, 200]
     assert not splits["train"] & splits["hidden"]
     assert not splits["train"] & splits["validation"]
@@ -104,14 +106,35 @@ def test_predict_input_mixes_the_splits_and_outputs_find_their_way_back(workspac
     data = prepare_data(
         workspace, assignment, small(assignment.profiles["embedded"]), secret=b"one"
     )
-    inputs = np.load(data.input_file())
+    assert list(data.input_files()) == ["all"]
+    inputs = np.load(data.input_files()["all"])
     assert len(inputs) == 200 + 100 + 50
     as_outputs = inputs.reshape(len(inputs), -1)[:, :10].astype(np.float32)
-    for name, outputs in data.by_split(as_outputs).items():
-        images = np.load(data.folder / f"x_{name}.npy")
-        np.testing.assert_array_equal(outputs, images.reshape(len(images), -1)[:, :10])
-    hidden_first = np.load(data.folder / "predict_order.npy")[:200]
+    by_split = data.by_split({"all": as_outputs, "all_ablated": as_outputs})
+    for name, images in (
+        ("hidden", data.hidden_inputs()),
+        ("validation", data.validation_inputs()),
+    ):
+        for outputs in (by_split[name], by_split[f"{name}_ablated"]):
+            np.testing.assert_array_equal(outputs, images.reshape(len(images), -1)[:, :10])
+    assert len(by_split["train_probe"]) == 50
+    hidden_first = np.load(data.folder / "order_all.npy")[:200]
     assert (hidden_first >= 200).any()
+
+
+def test_inputs_of_another_length_are_a_set_of_their_own(workspace):
+    """Longer sequences cannot be mixed with the others; their facts stay beside the labels."""
+    assignment = load_assignment(workspace, "lstm")
+    unit, profile = assignment.units(assignment.profiles["embedded"])[0]
+    tiny = replace(profile, num_train=200, num_validation=50, num_hidden=200, num_train_probe=50)
+    data = prepare_data(workspace, unit, tiny, secret=b"one")
+    sets = {name: np.load(path) for name, path in data.input_files().items()}
+    assert list(sets) == ["all", "longer"]
+    assert sets["longer"].shape[1] > sets["all"].shape[1]
+    by_split = data.by_split({name: tokens[:, :1] for name, tokens in sets.items()})
+    assert set(by_split) == {"hidden", "validation", "train_probe", "swapped", "longer"}
+    assert set(data.facts()["hidden"]) == {"lag", "has_decoy"}
+    assert not set(data.training_files()) & {"x_hidden", "true_hidden"}
 
 
 def test_pool_too_small_for_the_profile_names_the_remedy(workspace, assignment, tmp_path):

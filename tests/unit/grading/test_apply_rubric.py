@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from graders.course.assignment_file import read_assignment
-from graders.domain.evidence import Origin
+from graders.domain.evidence import Origin, PartEvidence
 from graders.domain.grade import CriterionStatus, Finding
 from graders.domain.rubric import Rubric, RubricItem
 from graders.domain.verdict import Verdict
@@ -53,6 +54,26 @@ def test_planted_mistake_loses_points_in_its_row_only() -> None:
     results = apply_rubric(evidence, rubric, make_calibration())
     lost = {result.item: result.max_points - result.points for result in results}
     assert {item for item, points in lost.items() if points} == {"pooling"}
+
+
+def test_row_of_a_part_sees_that_part_only() -> None:
+    """With two models each row is judged on its own model and its own curve."""
+    good, bad = make_scores(hidden=0.90), make_scores(hidden=0.50)
+    rows = tuple(
+        RubricItem(id=part, criterion="hidden_accuracy", max_points=Decimal(10), part=part)
+        for part in ("first", "second", "third")
+    )
+    parts = {
+        "first": PartEvidence(verdict=Verdict.COMPLETED, scores=good),
+        "second": PartEvidence(verdict=Verdict.COMPLETED, scores=bad),
+        "third": PartEvidence(verdict=Verdict.TRAINING_FAILED),
+    }
+    steep = make_calibration(accuracy_knots=((0.3, 0.0), (0.4, 0.5), (0.5, 1.0)))
+    evidence = replace(make_evidence(), verdict=Verdict.TRAINING_FAILED, parts=parts)
+    results = apply_rubric(evidence, Rubric(items=rows), make_calibration(parts={"second": steep}))
+    assert [result.points for result in results] == [10, 10, 0]
+    assert [result.part for result in results] == ["first", "second", "third"]
+    assert results[2].status is CriterionStatus.NOT_REACHED
 
 
 def test_points_are_rounded_half_up_once() -> None:

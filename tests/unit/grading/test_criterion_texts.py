@@ -10,13 +10,43 @@ import pytest
 from graders.domain.grade import Finding
 from graders.grading import criteria
 from graders.grading.criteria import CRITERIA
-from graders.reports.messages.criteria import TEXTS
+from graders.reports.messages import (
+    criteria as texts,
+)
+from graders.reports.messages import (
+    criteria_adversarial,
+    criteria_generative,
+    criteria_sequence,
+)
 from graders.reports.messages.text import Language
-from tests.unit.grading.test_criteria import CASES
+from tests.unit.grading.all_cases import CASES
 
-FAMILIES = ("performance", "structure", "code")
+FAMILIES = (
+    "performance",
+    "structure",
+    "code",
+    "sequence",
+    "adversarial",
+    "generative",
+    "sample_gates",
+)
+TEXTS = {
+    **texts.TEXTS,
+    **criteria_sequence.TEXTS,
+    **criteria_adversarial.TEXTS,
+    **criteria_generative.TEXTS,
+}
 FINDINGS: list[Finding] = [case[2] for case in CASES]
-PARAMS = {"at_least": 2, "at_most": 1_000_000, "min_length": 15, "lost_per_rule": 0.2}
+PARAMS = {
+    "at_least": 2,
+    "at_most": 1_000_000,
+    "min_length": 15,
+    "lost_per_rule": 0.2,
+    "none_at": 0.5,
+    "full_at": 0.95,
+    "low": -1.0,
+    "high": 1.0,
+}
 
 
 def emitted_codes() -> set[str]:

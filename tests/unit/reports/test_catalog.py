@@ -8,7 +8,7 @@ from graders.domain.submission import LeftOut, SourceLocation
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import UnknownNameError
 from graders.reports.base import SubmissionState
-from graders.reports.messages import catalog
+from graders.reports.messages import catalog, families
 from graders.reports.messages.text import Language, Text
 
 ES, EN = Language.ES, Language.EN
@@ -46,7 +46,7 @@ def test_every_member_of_every_enum_has_a_text(code: str) -> None:
 def test_a_code_defined_twice_is_refused() -> None:
     family = {"note.x": Text("a", "a")}
     with pytest.raises(ValueError, match=r"note\.x"):
-        catalog.compose([family, family])
+        families.compose([family, family])
 
 
 def test_an_unknown_code_is_an_error_that_suggests_a_near_one() -> None:
@@ -89,7 +89,7 @@ def test_a_forged_check_code_falls_back_to_the_verdict(
     failure = StudentFailure(
         verdict=Verdict.NOT_BUILDABLE, stage=Stage.BUILDING, kind=kind, values=values
     )
-    assert "build_model" in catalog.failure_text(failure, ES)
+    assert "La función que arma el modelo se detuvo" in catalog.failure_text(failure, ES)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graders.domain.evidence import TrainingHistory
-from graders.reports import plots
+from graders.reports import accuracy_plots, confusion_plots, curve_plots
 from graders.reports.class_plots import points_figure
 from graders.reports.images import png_data_uri
 from graders.reports.messages.text import Language
@@ -32,7 +32,7 @@ def texts(drawing: str) -> list[str]:
 
 
 def test_curves_name_both_splits_and_keep_text_as_text() -> None:
-    drawing = plots.learning_curve(make_history(0.7, 0.8), "accuracy", ES)
+    drawing = curve_plots.learning_curve(make_history(0.7, 0.8), "accuracy", ES)
     assert {"Entrenamiento", "Validación", "Época"} <= set(texts(drawing))
 
 
@@ -42,29 +42,29 @@ def test_curves_name_both_splits_and_keep_text_as_text() -> None:
 def test_curves_of_odd_histories_are_drawn(values: tuple[float, ...]) -> None:
     history = TrainingHistory(metrics={"loss": values}, epochs_requested=2, epochs_run=2,
                               examples_seen=1, budget_reached=False)  # fmt: skip
-    assert parsed(plots.learning_curve(history, "loss", ES)) is not None
+    assert parsed(curve_plots.learning_curve(history, "loss", ES)) is not None
 
 
 @pytest.mark.parametrize(("hidden", "train"), [(0.0, 1.0), (1.0, 1.0), (0.1, 0.08), (0.8, 0.3)])
 def test_any_gap_is_drawn_with_its_zones(hidden: float, train: float) -> None:
-    drawing = plots.gap_figure(make_scores(hidden, train), factories.CALIBRATION, ES)
+    drawing = accuracy_plots.gap_figure(make_scores(hidden, train), factories.CALIBRATION, ES)
     assert {"completo", "en parte", "sin puntos"} <= set(texts(drawing))
 
 
 @pytest.mark.parametrize("accuracy", [0.0, 0.3, 0.71, 1.0])
 def test_any_accuracy_lies_on_its_curve(accuracy: float) -> None:
-    assert parsed(plots.accuracy_curve(accuracy, factories.CALIBRATION, ES)) is not None
+    assert parsed(accuracy_plots.accuracy_curve(accuracy, factories.CALIBRATION, ES)) is not None
 
 
 def test_a_large_confusion_matrix_has_no_counts_but_a_description() -> None:
     matrix = tuple(tuple(int(row == column) for column in range(100)) for row in range(100))
-    drawing = plots.confusion_figure(matrix, (), ES)
+    drawing = confusion_plots.confusion_figure(matrix, (), ES)
     assert "100 de 100" in (parsed(drawing).findtext(f"{SVG}desc") or "")
     assert "1" not in texts(drawing)
 
 
 def test_an_empty_row_does_not_divide_by_zero() -> None:
-    assert parsed(plots.confusion_figure(((0, 0), (1, 3)), ("a", "b"), ES)) is not None
+    assert parsed(confusion_plots.confusion_figure(((0, 0), (1, 3)), ("a", "b"), ES)) is not None
 
 
 def test_the_class_figure_names_blank_grades_and_draws_large_classes() -> None:
@@ -77,7 +77,7 @@ def test_the_class_figure_names_blank_grades_and_draws_large_classes() -> None:
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone() -> None:
     before = dict(mpl.rcParams)
-    plots.learning_curve(make_history(0.7, 0.8), "loss", ES)
+    curve_plots.learning_curve(make_history(0.7, 0.8), "loss", ES)
     assert dict(mpl.rcParams) == before
 
 

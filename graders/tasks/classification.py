@@ -1,0 +1,21 @@
+"""Classifying images: train what the student built, predict three splits, score them."""
+
+from __future__ import annotations
+
+from graders.analysis.classification_metrics import score_classification
+from graders.domain.evidence import ClassificationScores, GraphFacts, TrainingHistory
+from graders.tasks.base import Outputs, Truth
+from graders.tasks.single_model import SingleModel
+
+
+class Classification(SingleModel):
+    """Image classification, from scratch."""
+
+    @property
+    def pieces(self) -> frozenset[type]:
+        """The model, its learning curves, and its accuracy."""
+        return frozenset({GraphFacts, TrainingHistory, ClassificationScores})
+
+    def score(self, outputs: Outputs, truth: Truth) -> ClassificationScores:
+        """Return accuracies and the confusion matrix."""
+        return score_classification(outputs, truth.labels, truth.num_classes, groups=truth.groups)

@@ -1,0 +1,66 @@
+"""Good-enough solution: competent and plain, to anchor the middle of the score curves.
+
+One LSTM per part and Adam with a fixed learning rate; on the reviews a little dropout and few
+epochs. No schedule, no early stopping.
+"""
+
+import keras
+from keras import layers
+
+TRAINING = {
+    "memory": {"epochs": 18, "batch_size": 64},
+    "sentiment": {"epochs": 4, "batch_size": 64},
+}
+
+
+def build_memory_model(vocabulary_size, num_classes):
+    """Build and compile the model that names the key after the first cue.
+
+    Args:
+        vocabulary_size: Number of token ids.
+        num_classes: Number of keys.
+
+    Returns:
+        A compiled Keras model from token ids (batch, any length) to one probability per key.
+    """
+    model = keras.Sequential(
+        [
+            keras.Input((None,)),
+            layers.Embedding(vocabulary_size, 16),
+            layers.LSTM(32),
+            layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(4e-3, clipnorm=1.0),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def build_sentiment_model(vocabulary_size, num_classes):
+    """Build and compile the model that tells negative from positive reviews.
+
+    Args:
+        vocabulary_size: Number of token ids; 0 is padding at the front.
+        num_classes: Number of classes.
+
+    Returns:
+        A compiled Keras model from token ids (batch, length) to one probability per class.
+    """
+    model = keras.Sequential(
+        [
+            keras.Input((None,)),
+            layers.Embedding(vocabulary_size, 16),
+            layers.LSTM(24),
+            layers.Dropout(0.3),
+            layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(2e-3),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
