@@ -39,7 +39,9 @@ def command(assignment_id: str, folder: Path | None, language: str) -> None:
         written.write_bytes(file.content)
         click.echo(str(written))
     said = {
-        "es": "Siguiente paso: editar {file} y ejecutar  python grader.py check {file}",
-        "en": "Next: edit {file} and run  python grader.py check {file}",
+        "es": "Siguiente paso: editar {file} y ejecutar  {command}",
+        "en": "Next: edit {file} and run  {command}",
     }
-    click.echo(said[language].format(file=target / "starter.py"))
+    starter = target / "starter.py"
+    check = f"python grader.py check {starter} --assignment {assignment_id}"
+    click.echo(said[language].format(file=starter, command=check))

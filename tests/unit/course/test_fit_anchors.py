@@ -72,7 +72,7 @@ def test_gap_of_a_noisy_reference_does_not_forgive_overfitting() -> None:
 
 
 def test_starter_and_reference_alone_give_a_straight_line() -> None:
-    """Without good_enough the share follows accuracy; without overfit the gap has its usual range."""
+    """Without good_enough the share follows accuracy; without overfit the gap's range is usual."""
     anchors = fit_anchors(make_runs(good_enough=[], overfit=[]))
     (bottom, _), (low, _), (high, _), (top, _) = anchors.accuracy_knots
     assert (low - bottom) / (top - bottom) == pytest.approx(0.30, abs=0.02)

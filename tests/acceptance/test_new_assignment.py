@@ -1,0 +1,130 @@
+"""A new assignment needs one file of data, a starter and a reference, and no change of the grader.
+
+The course is a folder outside of the clone; every step is the real command line.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.grading_kit import sandbox
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = Path(__file__).parent / "cases_new_assignment"
+NAME = "fashion_classifier"
+
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.slow]
+
+
+class Course:
+    """A course folder and the command line that works on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.assignment = folder / "course" / "assignments" / NAME
+        self.reference = folder / "course" / "reference" / NAME
+        for target, names in (
+            (self.assignment, ("assignment.yaml", "starter.py")),
+            (self.reference, ("solution.py",)),
+        ):
+            target.mkdir(parents=True)
+            for name in names:
+                shutil.copyfile(CASES / name, target / name)
+
+    def __call__(self, *arguments: str) -> str:
+        """Run a verb; it must end with exit code 0."""
+        done = self.run(*arguments)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+        return done.stdout
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {name: v for name, v in os.environ.items() if not name.startswith("GRADER_")}
+        return subprocess.run(
+            [sys.executable, str(ROOT / "grader.py"), *arguments],
+            cwd=self.folder,
+            env={
+                **environment,
+                "GRADER_COURSE": str(self.folder / "course"),
+                "GRADER_HOME": str(self.home),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def submit_both(self) -> None:
+        """Hand in the starter as `grupo01` and the reference as `grupo02`."""
+        files = (self.assignment / "starter.py", self.reference / "solution.py")
+        for number, file in enumerate(files, start=1):
+            self("submit", str(file), "--assignment", NAME, "--group", f"grupo0{number}")
+
+    def points(self, profile: str) -> list[float]:
+        """Grade both groups and return their points."""
+        grades = json.loads(self("grade", NAME, "--profile", profile, "--jobs", "1", "--json"))
+        assert [grade["group"] for grade in grades] == ["grupo01", "grupo02"]
+        return [float(grade["points"]) for grade in grades]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    sandbox()
+    return Course(tmp_path)
+
+
+def test_assignment_of_three_files_goes_all_the_way(course: Course) -> None:
+    """List, show, start, release, check, calibrate, grade and report work on a new folder."""
+    assert [row["id"] for row in json.loads(course("list", "--json"))] == [NAME]
+    assert "glyphs" in course("show", NAME, "--lang", "en")
+
+    course("start", NAME, "begun", "--lang", "en")
+    handout = (course.folder / "begun" / "handout.en.md").read_text("utf-8")
+    assert "# Classify pieces of clothing" in handout
+    assert "| `embedded` | drawn glyphs, nothing to download | 600 | 100 | 500 | 30 |" in handout
+    notebook = json.loads((course.folder / "begun" / "starter.ipynb").read_text("utf-8"))
+    assert [cell["cell_type"] for cell in notebook["cells"]] == ["markdown", "code", "code"]
+
+    course("release", NAME, "--out", "bundle.zip")
+    with zipfile.ZipFile(course.folder / "bundle.zip") as bundle:
+        assert sorted(name.removeprefix(f"{NAME}/") for name in bundle.namelist()) == [
+            "assignment.yaml",
+            "handout.en.md",
+            "handout.es.md",
+            "starter.ipynb",
+            "starter.py",
+        ]
+
+    assert "GMAC" in course("check", str(course.assignment / "starter.py"))
+    course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    written = json.loads((course.reference / "calibration.json").read_text("utf-8"))
+    assert list(written["profiles"]) == ["embedded"]
+
+    course.submit_both()
+    starter, reference = course.points("embedded")
+    assert starter < 20
+    assert reference > 95
+    course("report", NAME)
+    pages = course.home / "reports" / NAME / "embedded"
+    assert (pages / "index.html").is_file()
+    for group in ("grupo01", "grupo02"):
+        assert list(pages.rglob(f"{group}*.html"))
+    assert not (course.folder / "course" / "var").exists()
+
+
+def test_same_assignment_on_real_images(course: Course) -> None:
+    """The profile `cpu` of the same file grades Fashion-MNIST, where this machine has it."""
+    file = Path(os.environ.get("GRADER_DATA", "")) / "fashion_mnist.npz"
+    if not file.is_file():
+        pytest.skip("set GRADER_DATA to a folder with fashion_mnist.npz to run this on real images")
+    course("data", "import", "fashion_mnist", str(file))
+    course("calibrate", NAME, "--profile", "cpu", "--seeds", "2", "--jobs", "1")
+    course.submit_both()
+    starter, reference = course.points("cpu")
+    assert starter < 30
+    assert reference > 80
