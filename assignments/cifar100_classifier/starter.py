@@ -3,11 +3,11 @@
 #
 # **ES.** Este archivo ya se puede entrenar, pero su modelo casi no ve la imagen: una sola capa
 # densa. La red se escribe desde cero en `build_model`. Se entrega este archivo (`.py` o
-# `.ipynb`). Antes de entregar: `python grader.py check starter.py`.
+# `.ipynb`). Antes de entregar: `python grader.py check starter.py --assignment cifar100_classifier`.
 #
 # **EN.** This file can be trained as it is, but its model hardly sees the image: one dense layer.
 # The network is yours to write, from scratch, in `build_model`. Hand in this file (`.py` or
-# `.ipynb`). Before you hand it in: `python grader.py check starter.py`.
+# `.ipynb`). Before you hand it in: `python grader.py check starter.py --assignment cifar100_classifier`.
 
 # %%
 import keras

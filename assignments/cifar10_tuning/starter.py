@@ -3,11 +3,11 @@
 #
 # **ES.** Este modelo funciona, pero acierta poco. Mejóralo: cambia la red, el optimizador, las
 # épocas, y evita el sobreajuste. Entrega este archivo (`.py` o `.ipynb`) con `build_model` y
-# `TRAINING`. Antes de entregar: `python grader.py check starter.py`.
+# `TRAINING`. Antes de entregar: `python grader.py check starter.py --assignment cifar10_tuning`.
 #
 # **EN.** This model works, but its accuracy is low. Improve it: change the network, the optimizer,
 # the epochs, and avoid overfitting. Hand in this file (`.py` or `.ipynb`) with `build_model` and
-# `TRAINING`. Before you hand it in: `python grader.py check starter.py`.
+# `TRAINING`. Before you hand it in: `python grader.py check starter.py --assignment cifar10_tuning`.
 
 # %%
 import keras

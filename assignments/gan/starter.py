@@ -4,12 +4,12 @@
 # **ES.** Estas dos redes funcionan, pero dibujan mal. Mejóralas: el generador debe dibujar
 # imágenes nítidas, variadas y de todas las clases. Entrega este archivo (`.py` o `.ipynb`) con
 # `build_generator`, `build_discriminator` y `TRAINING`. Antes de entregar:
-# `python grader.py check starter.py`.
+# `python grader.py check starter.py --assignment gan`.
 #
 # **EN.** These two networks work, but they draw badly. Improve them: the generator should draw
 # sharp and varied images of every class. Hand in this file (`.py` or `.ipynb`) with
 # `build_generator`, `build_discriminator` and `TRAINING`. Before you hand it in:
-# `python grader.py check starter.py`.
+# `python grader.py check starter.py --assignment gan`.
 
 # %%
 import keras

@@ -30,15 +30,15 @@ def command(language: str, **options: object) -> int:
     from datetime import UTC, datetime
 
     from graders.cli.grading import exit_code
-    from graders.course.workspace import PROJECT, default_workspace
+    from graders.course.workspace import bundled_workspace
     from graders.pipeline.grade_class import ClassPlan
     from graders.pipeline.make_reports import refresh_index
     from graders.reports.messages.catalog import text
     from graders.reports.messages.text import Language
     from graders.reports.progress_lines import duration
 
-    ordinary = default_workspace()
-    workspace = replace(ordinary, var=ordinary.var / "demo", submissions=PROJECT / "submissions")
+    bundled = bundled_workspace()
+    workspace = replace(bundled, var=bundled.var / "demo")
     words = Language(language)
     exit_codes, took = [], {}
     for assignment_id in _bundled():

@@ -21,7 +21,7 @@ def command(
     from dataclasses import replace
 
     from graders.cli.records import current_grades, require_grades
-    from graders.course.workspace import default_workspace
+    from graders.course.workspace import bundled_workspace, default_workspace
     from graders.errors import UnknownNameError
     from graders.pipeline.context import load_assignment
     from graders.reports.base import GroupReport
@@ -31,7 +31,7 @@ def command(
 
     workspace = default_workspace()
     if demo:
-        workspace = replace(workspace, var=workspace.var / "demo")
+        workspace = replace(bundled_workspace(), var=workspace.var / "demo")
     assignment = load_assignment(workspace, assignment_id)
     used, grades = current_grades(workspace, assignment, profile)
     require_grades(assignment, used, grades)

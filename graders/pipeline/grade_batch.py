@@ -65,7 +65,9 @@ def grade_batch(
     notify = _one_at_a_time(notify)
     notify(
         BatchStarted(
-            assignment=context.assignment.id, groups=tuple(entry.group for entry in plan.handed_in)
+            assignment=context.assignment.id,
+            groups=tuple(entry.group for entry in plan.handed_in),
+            parts={part.name: part.title for part in context.assignment.parts},
         )
     )
     grades, pending = _split_kept(plan, context, gradebook, notify)

@@ -1,7 +1,7 @@
 """Good-enough solution: competent and plain, to anchor the middle of the score curves.
 
-One LSTM per part and Adam with a fixed learning rate; on the reviews a little dropout and few
-epochs. No schedule, no early stopping.
+Memory: one LSTM and a fixed learning rate. Sentiment: a `SimpleRNN` with a little dropout and few
+epochs, which finds the words that matter and little of their order.
 """
 
 import keras
@@ -9,7 +9,7 @@ from keras import layers
 
 TRAINING = {
     "memory": {"epochs": 18, "batch_size": 64},
-    "sentiment": {"epochs": 4, "batch_size": 64},
+    "sentiment": {"epochs": 6, "batch_size": 64},
 }
 
 
@@ -53,13 +53,13 @@ def build_sentiment_model(vocabulary_size, num_classes):
         [
             keras.Input((None,)),
             layers.Embedding(vocabulary_size, 16),
-            layers.LSTM(24),
+            layers.SimpleRNN(24),
             layers.Dropout(0.3),
             layers.Dense(num_classes, activation="softmax"),
         ]
     )
     model.compile(
-        optimizer=keras.optimizers.Adam(2e-3),
+        optimizer=keras.optimizers.Adam(1.5e-3),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )

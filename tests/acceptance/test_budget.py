@@ -14,6 +14,12 @@ CASES = Path(__file__).parent / "cases_grading"
 pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
 
 
+def with_unit(context, **changes):
+    """The same context with another profile or assignment for its only model."""
+    units = {"": replace(context.units[""], **changes)}
+    return replace(context, units=units, **changes)
+
+
 def test_training_ends_at_the_compute_budget_and_is_graded(tmp_path):
     """The budget counts multiply-accumulates: a tenth of an epoch's worth allows one batch."""
     context = tiny_context(tmp_path)
@@ -21,7 +27,7 @@ def test_training_ends_at_the_compute_budget_and_is_graded(tmp_path):
     macs = plain.evidence.graph.macs
     one_batch = 3 * macs * 64 / 1e9
     budget = replace(context.profile.budget, giga_macs=one_batch)
-    tight = replace(context, profile=replace(context.profile, budget=budget))
+    tight = with_unit(context, profile=replace(context.profile, budget=budget))
     grade = grade_file(CASES / "plain" / "model.py", tight).grade
     assert grade.evidence.verdict is Verdict.COMPLETED
     assert grade.evidence.history.budget_reached
@@ -46,7 +52,7 @@ def test_own_python_code_is_refused_where_the_assignment_says_so(tmp_path):
     """A custom layer is a named verdict when custom code may not predict."""
     context = tiny_context(tmp_path)
     strict = replace(context.assignment.submission, custom_code_at_prediction=False)
-    refusing = replace(context, assignment=replace(context.assignment, submission=strict))
+    refusing = with_unit(context, assignment=replace(context.assignment, submission=strict))
     grade = grade_file(CASES / "own_layer" / "model.py", refusing).grade
     assert grade.evidence.verdict is Verdict.CUSTOM_CODE_NOT_ALLOWED
     assert grade.evidence.failure.kind == "check.custom_code"

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 import graders.errors
 from graders.cli.main import INTERNAL_ERROR, INTERRUPTED, VERBS, grader
-from graders.course.assignment_schema import AssignmentFile
+from graders.course.assignment_schema import AssignmentFile, PartsAssignmentFile
 from graders.domain.verdict import Verdict
 from graders.grading.criteria import CRITERIA
 
@@ -122,7 +122,9 @@ def test_criterion_is_documented(name: str) -> None:
     assert all(f"`{parameter}`" in row[0] for parameter in CRITERIA.get(name).parameters)
 
 
-@pytest.mark.parametrize("key", sorted(set(schema_keys(AssignmentFile))))
+@pytest.mark.parametrize(
+    "key", sorted({*schema_keys(AssignmentFile), *schema_keys(PartsAssignmentFile)})
+)
 def test_key_of_the_assignment_file_is_documented(key: str) -> None:
     """Each key of the schema stands in a table of docs/assignment-file.md."""
     pattern = rf"^\| `(?:[a-z_<>]+\.)*{key}` \|"

@@ -12,6 +12,7 @@ Source:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,7 +102,7 @@ def make_reviews(
     present, turn, feeling, is_last = _clauses(rng, positive, knobs)
     slots = _statements(rng, turn, feeling, is_last, knobs)
     slots[~present] = PADDING
-    tokens = _joined(slots.reshape(num_examples, -1), knobs.length)
+    tokens = _joined(slots.reshape(num_examples, math.prod(slots.shape[1:])), knobs.length)
     noisy = rng.random(num_examples) < knobs.label_noise
     return tokens, (positive ^ noisy).astype(np.uint8)
 

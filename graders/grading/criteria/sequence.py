@@ -1,219 +1,168 @@
-"""Criteria on models that read sequences: what they remember, and what they are made of."""
+"""Criteria on what a sequence model remembers, and for how long."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
 
-from graders.domain.evidence import GraphFacts, LayerFacts
+from graders.domain.evidence import GraphFacts
 from graders.domain.grade import Finding, Measure, Sense, Unit
 from graders.domain.recall_scores import RecallScores
 from graders.grading.criteria.base import criterion
 from graders.grading.curves import ramp
 
-_ABOVE_CHANCE: Final = 0.05
-_ABOVE_CHANCE_LONG: Final = 0.10
-_NUM_LONG_LAGS: Final = 2
-# How much of what a model knows must be lost without its recurrent kernels.
-_RECURRENT_SHARE: Final = (0.25, 0.50)
-# A model that answers with the last cued key is right without a decoy and wrong with one.
-_DECOY_LOSS: Final = 0.30
-_GATED_CELLS: Final = frozenset({"LSTM", "GRU", "LSTMCell", "GRUCell"})
-_PLAIN_CELLS: Final = frozenset({"SimpleRNN", "SimpleRNNCell"})
-_PLAIN_CREDIT: Final = 0.5
+_MARGIN = 0.05
+_LONG_MARGIN = 0.10
+_NUM_LONG_LAGS = 2
+_ABLATION_COST = 0.5
+_GATED = frozenset({"LSTM", "GRU"})
+_CELLS = frozenset({"RNN", "ConvLSTM1D", "ConvLSTM2D"})
+_PLAIN_CREDIT = 0.5
 
 
 @criterion("recall_by_lag")
 def recall_by_lag(scores: RecallScores, *, full_at: float) -> Finding:
-    """Accuracy at each lag, from just above chance to `full_at`; every lag counts the same.
+    """Accuracy at every lag, each lag counting the same, above chance.
 
     Source:
-        docs/grading.md, "Memory by lag".
+        docs/grading.md, "Memory".
     """
-    credit = _mean_credit(
-        scores.accuracy_by_lag, start=scores.chance + _ABOVE_CHANCE, full_at=full_at
-    )
-    worst_lag, worst = min(scores.accuracy_by_lag, key=lambda entry: entry[1])
+    credit = _mean_share(scores.accuracy_by_lag, scores.chance + _MARGIN, full_at)
     return _gated(
         scores,
-        Finding(
-            credit=credit,
-            code=_recall_code(scores, credit),
-            observed=Measure(value=scores.hidden_accuracy, unit=Unit.PERCENT),
-            required=Measure(value=full_at, unit=Unit.PERCENT),
-            sense=Sense.AT_LEAST,
-            values=(
-                ("chance", repr(scores.chance)),
-                ("worst_lag", str(worst_lag)),
-                ("worst_accuracy", repr(worst)),
-                ("horizon", str(scores.horizon)),
-                ("with_decoy", repr(scores.with_decoy_accuracy)),
-                ("without_decoy", repr(scores.without_decoy_accuracy)),
-            ),
-        ),
+        credit,
+        ("recall.full", "recall.partial", "recall.none"),
+        observed=scores.hidden_accuracy,
+        required=full_at,
+        values=_by_lag(scores.accuracy_by_lag),
     )
-
-
-def _recall_code(scores: RecallScores, credit: float) -> str:
-    if credit >= 1.0:
-        return "recall.full"
-    if credit <= 0.0:
-        return "recall.chance"
-    if scores.without_decoy_accuracy - scores.with_decoy_accuracy >= _DECOY_LOSS:
-        return "recall.last_cue"
-    longest = scores.accuracy_by_lag[-1][0]
-    return "recall.short_lags" if scores.horizon < longest else "recall.partial"
 
 
 @criterion("long_lags")
 def long_lags(scores: RecallScores, *, full_at: float) -> Finding:
-    """Accuracy at the two longest lags, from well above chance to `full_at`.
+    """Accuracy at the two longest lags, above chance.
 
     Source:
-        docs/grading.md, "Memory by lag".
+        docs/grading.md, "Memory".
     """
     longest = scores.accuracy_by_lag[-_NUM_LONG_LAGS:]
-    credit = _mean_credit(longest, start=scores.chance + _ABOVE_CHANCE_LONG, full_at=full_at)
+    credit = _mean_share(longest, scores.chance + _LONG_MARGIN, full_at)
     return _gated(
         scores,
-        Finding(
-            credit=credit,
-            code=_by_credit(credit, ("long_lags.chance", "long_lags.partial", "long_lags.full")),
-            observed=Measure(value=_mean_accuracy(longest), unit=Unit.PERCENT),
-            required=Measure(value=full_at, unit=Unit.PERCENT),
-            sense=Sense.AT_LEAST,
-            values=(
-                ("chance", repr(scores.chance)),
-                ("from_lag", str(longest[0][0])),
-                ("to_lag", str(longest[-1][0])),
-            ),
-        ),
+        credit,
+        ("long_lags.full", "long_lags.partial", "long_lags.none"),
+        observed=sum(accuracy for _lag, accuracy in longest) / len(longest),
+        required=full_at,
+        values=_by_lag(longest),
     )
 
 
 @criterion("key_swap")
 def key_swap(scores: RecallScores, *, none_at: float, full_at: float) -> Finding:
-    """Share of sequences whose answer follows when the cued key, and nothing else, is swapped.
+    """Predictions that follow when the cued key alone is swapped for another.
 
     Source:
-        docs/grading.md, "Memory by lag".
+        docs/grading.md, "Memory".
     """
-    credit = ramp(scores.swapped_share, none_at, full_at)
     return _gated(
         scores,
-        Finding(
-            credit=credit,
-            code=_by_credit(credit, ("swap.none", "swap.partial", "swap.full")),
-            observed=Measure(value=scores.swapped_share, unit=Unit.PERCENT),
-            required=Measure(value=full_at, unit=Unit.PERCENT),
-            sense=Sense.AT_LEAST,
-            values=(("none_at", repr(none_at)),),
+        ramp(scores.swapped_share, none_at, full_at),
+        ("key_swap.full", "key_swap.partial", "key_swap.none"),
+        observed=scores.swapped_share,
+        required=full_at,
+        values=(
+            ("with_decoy", repr(scores.with_decoy_accuracy)),
+            ("without_decoy", repr(scores.without_decoy_accuracy)),
         ),
     )
 
 
 @criterion("longer_sequences")
 def longer_sequences(scores: RecallScores, *, none_at: float, full_at: float) -> Finding:
-    """Accuracy on sequences, and over lags, longer than any in training.
+    """Accuracy on sequences longer than any the model was trained on.
 
     Source:
-        docs/grading.md, "Memory by lag".
+        docs/grading.md, "Memory".
     """
     accuracy = scores.longer_accuracy or 0.0
-    credit = ramp(accuracy, none_at, full_at)
     return _gated(
         scores,
-        Finding(
-            credit=credit,
-            code=_by_credit(credit, ("longer.none", "longer.partial", "longer.full")),
-            observed=Measure(value=accuracy, unit=Unit.PERCENT),
-            required=Measure(value=full_at, unit=Unit.PERCENT),
-            sense=Sense.AT_LEAST,
-            values=(("none_at", repr(none_at)),),
-        ),
+        ramp(accuracy, none_at, full_at),
+        ("longer.full", "longer.partial", "longer.none"),
+        observed=accuracy,
+        required=full_at,
+        values=(("hidden_accuracy", repr(scores.hidden_accuracy)),),
     )
 
 
 @criterion("recurrent_layer")
 def recurrent_layer(graph: GraphFacts) -> Finding:
-    """An LSTM or GRU on the path from input to output; a plain recurrence is worth half.
-
-    A `Bidirectional` layer and an `RNN` count as the cells inside them.
-    """
-    kinds = [kind for layer in graph.layers for kind in _cells(layer)]
-    num_gated = sum(kind in _GATED_CELLS for kind in kinds)
-    num_plain = sum(kind in _PLAIN_CELLS for kind in kinds)
-    if num_gated:
-        credit, code = 1.0, "recurrent.gated"
-    elif num_plain:
+    """A recurrent layer with gates; a plain `SimpleRNN`, which forgets fast, is worth half."""
+    kinds = [layer.kind for layer in graph.layers]
+    gated = [kind for kind in kinds if kind in _GATED or kind in _CELLS]
+    plain = [kind for kind in kinds if kind == "SimpleRNN"]
+    if gated:
+        credit, code = 1.0, "recurrent.found"
+    elif plain:
         credit, code = _PLAIN_CREDIT, "recurrent.plain"
     else:
         credit, code = 0.0, "recurrent.none"
     return Finding(
         credit=credit,
         code=code,
-        observed=Measure(value=num_gated, unit=Unit.COUNT),
+        observed=Measure(value=len(gated) + len(plain), unit=Unit.COUNT),
         required=Measure(value=1, unit=Unit.COUNT),
-        values=(("num_plain", str(num_plain)),),
+        values=(("kinds", ", ".join(sorted({*gated, *plain}))),),
     )
 
 
-def _cells(layer: LayerFacts) -> tuple[str, ...]:
-    """Kinds of the cells of a recurrent layer; the kind itself of any other."""
-    if layer.kind == "RNN":
-        return tuple(layer.settings.get("cell", "").split(","))
-    return (layer.kind,)
+def memory_is_recurrent(scores: RecallScores) -> bool:
+    """Whether zeroed recurrent kernels cost at least half of the accuracy above chance."""
+    if scores.ablated_accuracy is None:
+        return False
+    above = scores.hidden_accuracy - scores.chance
+    return scores.hidden_accuracy - scores.ablated_accuracy >= _ABLATION_COST * above
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Gate:
-    """What the points for memory are multiplied by, and why."""
-
-    factor: float
-    code: str
-
-
-def _gated(scores: RecallScores, finding: Finding) -> Finding:
-    """Take points for memory from a model that does not remember by recurrence, or not freely.
-
-    Source:
-        docs/grading.md, "Memory by lag".
-    """
-    gate = _gate_of(scores)
-    if gate.factor >= 1.0:
-        return finding
+def _gated(
+    scores: RecallScores,
+    credit: float,
+    codes: tuple[str, str, str],
+    *,
+    observed: float,
+    required: float,
+    values: tuple[tuple[str, str], ...],
+) -> Finding:
+    """Return the finding, worth nothing where the memory is a table or not the network's own."""
+    full, partial, none = codes
+    gate = _gate(scores) if credit > 0.0 else ""
+    earned = full if credit >= 1.0 else partial if credit > 0.0 else none
     return Finding(
-        credit=finding.credit * gate.factor,
-        code=gate.code,
-        observed=finding.observed,
-        required=finding.required,
-        sense=finding.sense,
-        values=(*finding.values, ("recurrent_share", repr(scores.recurrent_share or 0.0))),
+        credit=0.0 if gate else credit,
+        code=gate or earned,
+        observed=Measure(value=observed, unit=Unit.PERCENT),
+        required=Measure(value=required, unit=Unit.PERCENT),
+        sense=Sense.AT_LEAST,
+        values=(
+            ("chance", repr(scores.chance)),
+            ("ablated", repr(scores.ablated_accuracy or 0.0)),
+            *values,
+        ),
     )
 
 
-def _gate_of(scores: RecallScores) -> _Gate:
-    if scores.recurrent_share is None:
-        return _Gate(factor=0.0, code="memory.no_recurrence")
+def _gate(scores: RecallScores) -> str:
     if scores.longer_accuracy is None:
-        return _Gate(factor=0.0, code="memory.fixed_length")
-    factor = ramp(scores.recurrent_share, *_RECURRENT_SHARE)
-    return _Gate(factor=factor, code="memory.partly_used" if factor > 0.0 else "memory.not_used")
+        return "memory_gate.fixed_length"
+    if scores.ablated_accuracy is None:
+        return "memory_gate.not_recurrent"
+    return "" if memory_is_recurrent(scores) else "memory_gate.not_needed"
 
 
-def _mean_credit(
-    accuracy_by_lag: Sequence[tuple[int, float]], *, start: float, full_at: float
-) -> float:
-    shares = [ramp(accuracy, start, full_at) for _lag, accuracy in accuracy_by_lag]
+def _mean_share(by_lag: Sequence[tuple[int, float]], none_at: float, full_at: float) -> float:
+    shares = [ramp(accuracy, none_at, full_at) for _lag, accuracy in by_lag]
     return sum(shares) / len(shares)
 
 
-def _mean_accuracy(accuracy_by_lag: Sequence[tuple[int, float]]) -> float:
-    return sum(accuracy for _lag, accuracy in accuracy_by_lag) / len(accuracy_by_lag)
-
-
-def _by_credit(credit: float, codes: tuple[str, str, str]) -> str:
-    if credit >= 1.0:
-        return codes[2]
-    return codes[1] if credit > 0.0 else codes[0]
+def _by_lag(by_lag: Sequence[tuple[int, float]]) -> tuple[tuple[str, str], ...]:
+    shown = ", ".join(f"{lag}: {accuracy * 100:.0f} %" for lag, accuracy in by_lag)
+    return (("by_lag", shown),)

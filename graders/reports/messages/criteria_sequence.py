@@ -1,4 +1,4 @@
-"""Criteria on models that read sequences, in words; see `criteria` for the keys."""
+"""Criteria on what a sequence model remembers, in words; see `criteria` for the keys."""
 
 from __future__ import annotations
 
@@ -8,263 +8,188 @@ from typing import Final
 from graders.reports.messages.text import Text
 
 _MEMORY: Final[Mapping[str, Text]] = {
-    "criterion.recall_by_lag.title": Text("Memoria por distancia", "Memory by lag"),
+    "criterion.recall_by_lag.title": Text("Memoria a cada retardo", "Memory at every lag"),
     "criterion.recall_by_lag.need": Text(
-        "Nombrar la primera clave anunciada en el {full_at:percent} de las secuencias ocultas, a "
-        "cada distancia; los puntos crecen desde un poco más que el azar.",
-        "Name the first announced key in {full_at:percent} of the hidden sequences, at every "
-        "distance; points grow from a little above chance.",
+        "Recordar la primera clave anunciada con {full_at:percent} de aciertos en cada retardo; "
+        "los puntos empiezan cinco puntos por encima del azar.",
+        "Recall the first announced key with {full_at:percent} right at every lag; points begin "
+        "five points above chance.",
     ),
     "recall.full": Text(
-        "El modelo recuerda la clave en el {observed:percent} de las secuencias ocultas; la "
-        "distancia más difícil, de {worst_lag:count} símbolos, llega al {worst_accuracy:percent}.",
-        "The model recalls the key in {observed:percent} of the hidden sequences; the hardest "
-        "distance, {worst_lag:count} tokens, reaches {worst_accuracy:percent}.",
+        "La clave se recuerda a todos los retardos ({by_lag}).",
+        "The key is recalled at every lag ({by_lag}).",
     ),
     "recall.partial": Text(
-        "El modelo recuerda la clave en el {observed:percent} de las secuencias ocultas; a "
-        "{worst_lag:count} símbolos, en el {worst_accuracy:percent}. Para todos los puntos hace "
-        "falta el {required:percent} a cada distancia.",
-        "The model recalls the key in {observed:percent} of the hidden sequences; at "
-        "{worst_lag:count} tokens, in {worst_accuracy:percent}. All points need "
-        "{required:percent} at every distance.",
+        "Aciertos por retardo: {by_lag}. Al azar se acierta el {chance:percent}.",
+        "Right answers by lag: {by_lag}. Guessing gives {chance:percent}.",
     ),
     "recall.partial.try": Text(
-        "La regla ya está casi aprendida. Entrenar más épocas, o bajar la tasa de aprendizaje "
-        "hacia el final, suele bastar; `clipnorm=1.0` en el optimizador evita las caídas.",
-        "The rule is almost learned. More epochs, or a learning rate that falls towards the end, "
-        "tend to be enough; `clipnorm=1.0` in the optimiser prevents relapses.",
+        "Mirar la curva de precisión por retardo: si cae con la distancia, usar `LSTM` o `GRU` con "
+        "más unidades, recortar gradientes (`clipnorm=1.0`), o entrenar más pasos hasta que la "
+        "exactitud dé su salto.",
+        "Look at the curve of accuracy by lag: if it falls with distance, use `LSTM` or `GRU` with "
+        "more units, clip gradients (`clipnorm=1.0`), or train more steps until accuracy takes its "
+        "jump.",
     ),
-    "recall.short_lags": Text(
-        "El modelo recuerda de cerca y olvida de lejos: acierta el {observed:percent} en total, "
-        "pero a {worst_lag:count} símbolos solo el {worst_accuracy:percent} (el azar da "
-        "{chance:percent}).",
-        "The model recalls what is near and forgets what is far: it is right on "
-        "{observed:percent} overall, but at {worst_lag:count} tokens on {worst_accuracy:percent} "
-        "only (chance gives {chance:percent}).",
+    "recall.none": Text(
+        "El modelo no acierta más que el azar ({chance:percent}): {by_lag}.",
+        "The model is no better than chance ({chance:percent}): {by_lag}.",
     ),
-    "recall.short_lags.try": Text(
-        "Con `SimpleRNN` el gradiente se desvanece en pocas decenas de pasos: usar `LSTM` o `GRU`. "
-        "Si ya se usan, entrenar más: primero se aprenden las distancias cortas y después las "
-        "largas.",
-        "With `SimpleRNN` the gradient vanishes within a few dozen steps: use `LSTM` or `GRU`. If "
-        "they are there already, train longer: short distances are learned first and long ones "
-        "after them.",
+    "recall.none.try": Text(
+        "Contar palabras no basta: las claves sin anunciar están por todas partes. Hace falta una "
+        "capa que lea la secuencia en orden, como `Embedding` seguida de `LSTM`.",
+        "Counting words is not enough: keys without a cue are everywhere. A layer that reads the "
+        "sequence in order is needed, such as `Embedding` followed by `LSTM`.",
     ),
-    "recall.last_cue": Text(
-        "El modelo contesta con la clave equivocada cuando hay dos anuncios: acierta el "
-        "{without_decoy:percent} con uno y el {with_decoy:percent} con dos.",
-        "The model answers with the wrong key when there are two cues: it is right on "
-        "{without_decoy:percent} with one and on {with_decoy:percent} with two.",
-    ),
-    "recall.last_cue.try": Text(
-        "La respuesta es la clave del **primer** anuncio. Una red que lee la secuencia completa y "
-        "en orden puede aprenderlo: no recortar el comienzo, no invertir la secuencia, y darle más "
-        "unidades o más épocas.",
-        "The answer is the key of the **first** cue. A network that reads the whole sequence in "
-        "order can learn it: do not cut off the beginning, do not reverse the sequence, and give "
-        "it more units or more epochs.",
-    ),
-    "recall.chance": Text(
-        "El modelo acierta el {observed:percent} de las secuencias ocultas, casi como quien "
-        "adivina ({chance:percent}).",
-        "The model is right on {observed:percent} of the hidden sequences, hardly more than a "
-        "guess ({chance:percent}).",
-    ),
-    "recall.chance.try": Text(
-        "Es normal que durante las primeras épocas la exactitud no suba y después salte. Entrenar "
-        "más épocas, o probar Adam con una tasa de 0.003 a 0.005 y `clipnorm=1.0`. Comprobar que "
-        "hay una capa `LSTM` o `GRU` sobre un `Embedding`.",
-        "It is normal that accuracy stays flat for the first epochs and then jumps. Train for more "
-        "epochs, or try Adam with a rate of 0.003 to 0.005 and `clipnorm=1.0`. Check that there is "
-        "an `LSTM` or `GRU` layer on top of an `Embedding`.",
-    ),
-    "criterion.long_lags.title": Text("Dependencias largas", "Long dependencies"),
+    "criterion.long_lags.title": Text("Los dos retardos más largos", "The two longest lags"),
     "criterion.long_lags.need": Text(
-        "Recordar la clave en el {full_at:percent} de las secuencias con las dos distancias más "
-        "largas.",
-        "Recall the key in {full_at:percent} of the sequences with the two longest distances.",
+        "Acertar el {full_at:percent} en los dos retardos más largos; los puntos empiezan diez "
+        "puntos por encima del azar.",
+        "Be right on {full_at:percent} at the two longest lags; points begin ten points above "
+        "chance.",
     ),
     "long_lags.full": Text(
-        "A {from_lag:count} y {to_lag:count} símbolos de distancia el modelo acierta el "
-        "{observed:percent}.",
-        "At distances of {from_lag:count} and {to_lag:count} tokens the model is right on "
-        "{observed:percent}.",
+        "También se recuerda lo más lejano ({by_lag}).",
+        "The farthest keys are recalled, too ({by_lag}).",
     ),
     "long_lags.partial": Text(
-        "A {from_lag:count} y {to_lag:count} símbolos de distancia el modelo acierta el "
-        "{observed:percent}; para todos los puntos hace falta el {required:percent} en cada una.",
-        "At distances of {from_lag:count} and {to_lag:count} tokens the model is right on "
-        "{observed:percent}; all points need {required:percent} at each.",
+        "En los retardos más largos se acierta: {by_lag}. Al azar, {chance:percent}.",
+        "At the longest lags: {by_lag} right. Guessing gives {chance:percent}.",
     ),
     "long_lags.partial.try": Text(
-        "Entrenar más épocas: las distancias largas se aprenden al final. Una tasa de aprendizaje "
-        "que baja ayuda a que no se olviden de nuevo.",
-        "Train for more epochs: long distances are learned last. A learning rate that falls helps "
-        "not to forget them again.",
+        "El gradiente se desvanece con la distancia. Ayudan las compuertas (`LSTM`, `GRU`), más "
+        "pasos de entrenamiento y una tasa de aprendizaje que baja al final.",
+        "The gradient vanishes with distance. Gates (`LSTM`, `GRU`), more training steps and a "
+        "learning rate that falls at the end help.",
     ),
-    "long_lags.chance": Text(
-        "A {from_lag:count} y {to_lag:count} símbolos de distancia el modelo acierta el "
-        "{observed:percent}; adivinando sería el {chance:percent}.",
-        "At distances of {from_lag:count} and {to_lag:count} tokens the model is right on "
-        "{observed:percent}; guessing would give {chance:percent}.",
+    "long_lags.none": Text(
+        "A los retardos más largos no queda memoria ({by_lag}; al azar, {chance:percent}).",
+        "Nothing is remembered at the longest lags ({by_lag}; guessing gives {chance:percent}).",
     ),
-    "long_lags.chance.try": Text(
-        "Usar `LSTM` o `GRU` en lugar de `SimpleRNN`, y no recortar las secuencias: la clave puede "
-        "estar muy al principio.",
-        "Use `LSTM` or `GRU` instead of `SimpleRNN`, and do not cut the sequences: the key may "
-        "stand near the beginning.",
+    "long_lags.none.try": Text(
+        "Es lo que hace `SimpleRNN`, o un modelo que solo mira el final. Cambiarlo por una `LSTM` "
+        "que lea la secuencia entera.",
+        "This is what `SimpleRNN` does, or a model that only looks at the end. Replace it by an "
+        "`LSTM` that reads the whole sequence.",
     ),
-    "criterion.key_swap.title": Text("Cambio de clave", "Swapped key"),
+    "criterion.key_swap.title": Text("Cambio de la clave", "Swapped key"),
     "criterion.key_swap.need": Text(
-        "Al cambiar solo la clave anunciada, cambiar la respuesta en el {full_at:percent} de las "
-        "secuencias; los puntos empiezan en el {none_at:percent}.",
-        "When nothing but the announced key is swapped, swap the answer in {full_at:percent} of "
-        "the sequences; points begin at {none_at:percent}.",
+        "Cambiar la respuesta cuando solo cambia la clave anunciada, en el {full_at:percent} de "
+        "los casos; por debajo del {none_at:percent} no hay puntos.",
+        "Change the answer when nothing but the announced key changes, in {full_at:percent} of "
+        "the cases; below {none_at:percent} there are no points.",
     ),
-    "swap.full": Text(
-        "En el {observed:percent} de las secuencias el modelo da la clave que estaba y, tras "
-        "cambiarla, la nueva.",
-        "In {observed:percent} of the sequences the model gives the key that stood there and, "
-        "after the swap, the new one.",
+    "key_swap.full": Text(
+        "Al cambiar la clave anunciada, la respuesta cambia con ella en el {observed:percent}.",
+        "When the announced key is swapped, the answer follows in {observed:percent}.",
     ),
-    "swap.partial": Text(
-        "En el {observed:percent} de las secuencias el modelo da la clave que estaba y, tras "
-        "cambiarla, la nueva; para todos los puntos hace falta el {required:percent}.",
-        "In {observed:percent} of the sequences the model gives the key that stood there and, "
-        "after the swap, the new one; all points need {required:percent}.",
+    "key_swap.partial": Text(
+        "La respuesta sigue a la clave cambiada en el {observed:percent}. Aciertos con una segunda "
+        "señal: {with_decoy:percent}; sin ella: {without_decoy:percent}.",
+        "The answer follows the swapped key in {observed:percent}. Right with a second cue: "
+        "{with_decoy:percent}; without: {without_decoy:percent}.",
     ),
-    "swap.partial.try": Text(
-        "El modelo sigue a la clave solo en una parte de las secuencias. Mirar la exactitud por "
-        "distancia: suelen faltar las largas.",
-        "The model follows the key in a part of the sequences only. Look at the accuracy by "
-        "distance: the long ones tend to be missing.",
+    "key_swap.partial.try": Text(
+        "Si se acierta mucho menos cuando hay una segunda señal, el modelo responde con la última "
+        "clave y no con la primera.",
+        "If far fewer answers are right when there is a second cue, the model answers with the "
+        "last key instead of the first.",
     ),
-    "swap.none": Text(
-        "Solo en el {observed:percent} de las secuencias la respuesta sigue a la clave cuando esta "
-        "cambia; los puntos empiezan en el {none_at:percent}.",
-        "In only {observed:percent} of the sequences does the answer follow the key when it is "
-        "swapped; points begin at {none_at:percent}.",
+    "key_swap.none": Text(
+        "La respuesta casi no depende de la clave anunciada ({observed:percent}). Aciertos con una "
+        "segunda señal: {with_decoy:percent}; sin ella: {without_decoy:percent}.",
+        "The answer hardly depends on the announced key ({observed:percent}). Right with a second "
+        "cue: {with_decoy:percent}; without: {without_decoy:percent}.",
     ),
-    "swap.none.try": Text(
-        "Primero hay que lograr que el modelo recuerde la clave; este criterio mejora con la "
-        "exactitud.",
-        "First make the model recall the key; this criterion improves with accuracy.",
+    "key_swap.none.try": Text(
+        "Comprobar a mano una secuencia corta: señal, clave, relleno, pregunta. El modelo debe "
+        "guardar la clave que sigue a la primera señal.",
+        "Check one short sequence by hand: cue, key, filler, query. The model must keep the key "
+        "that follows the first cue.",
     ),
     "criterion.longer_sequences.title": Text("Secuencias más largas", "Longer sequences"),
     "criterion.longer_sequences.need": Text(
-        "Acertar el {full_at:percent} con secuencias y distancias más largas que las de "
-        "entrenamiento; los puntos empiezan en el {none_at:percent}.",
-        "Be right on {full_at:percent} of sequences longer than those in training, with longer "
-        "distances; points begin at {none_at:percent}.",
+        "Acertar el {full_at:percent} en secuencias más largas que las de entrenamiento; por "
+        "debajo del {none_at:percent} no hay puntos.",
+        "Be right on {full_at:percent} of sequences longer than those of training; below "
+        "{none_at:percent} there are no points.",
     ),
     "longer.full": Text(
-        "Con secuencias más largas que las de entrenamiento el modelo acierta el "
-        "{observed:percent}.",
-        "On sequences longer than those in training the model is right on {observed:percent}.",
+        "La regla aprendida también vale para secuencias más largas.",
+        "What was learned also holds for longer sequences.",
     ),
     "longer.partial": Text(
-        "Con secuencias más largas que las de entrenamiento el modelo acierta el "
-        "{observed:percent}; para todos los puntos hace falta el {required:percent}.",
-        "On sequences longer than those in training the model is right on {observed:percent}; all "
-        "points need {required:percent}.",
+        "En secuencias más largas se acierta el {observed:percent}; en las de longitud conocida, "
+        "el {hidden_accuracy:percent}.",
+        "On longer sequences {observed:percent} are right; on those of the known length, "
+        "{hidden_accuracy:percent}.",
     ),
     "longer.partial.try": Text(
-        "El modelo aprendió las distancias que vio más que la regla. Entrenar hasta que acierte "
-        "casi todo también en las largas.",
-        "The model learned the distances it saw more than the rule. Train until it is right on "
-        "nearly all of the long ones too.",
+        "No fijar la posición: nada de `Flatten` ni de capas que dependan de la longitud.",
+        "Do not fix positions: no `Flatten` and no layers that depend on the length.",
     ),
     "longer.none": Text(
-        "Con secuencias más largas que las de entrenamiento el modelo acierta el "
-        "{observed:percent}; los puntos empiezan en el {none_at:percent}.",
-        "On sequences longer than those in training the model is right on {observed:percent}; "
-        "points begin at {none_at:percent}.",
+        "En secuencias más largas el modelo no acierta lo suficiente ({observed:percent}).",
+        "On longer sequences the model is not right often enough ({observed:percent}).",
     ),
     "longer.none.try": Text(
-        "Leer la secuencia paso a paso con una capa recurrente, sin nada que dependa de la "
-        "posición absoluta, y comprobar que la regla se aprendió en todas las distancias.",
-        "Read the sequence step by step with a recurrent layer, with nothing that depends on "
-        "absolute positions, and check that the rule was learned at every distance.",
+        "Usar `keras.Input((None,))` y una capa recurrente, y resolver primero la longitud "
+        "conocida.",
+        "Use `keras.Input((None,))` and a recurrent layer, and solve the known length first.",
     ),
 }
 
 _GATES: Final[Mapping[str, Text]] = {
-    "memory.no_recurrence": Text(
-        "El modelo no tiene ninguna capa recurrente; los puntos por memoria son para modelos que "
-        "recuerdan paso a paso (valor medido: {observed:percent}).",
-        "The model has no recurrent layer; points for memory are for models that remember step by "
-        "step (measured: {observed:percent}).",
+    "memory_gate.fixed_length": Text(
+        "El modelo solo acepta secuencias de una longitud, así que esta fila no da puntos.",
+        "The model accepts sequences of one length only, so this row gives no points.",
     ),
-    "memory.no_recurrence.try": Text(
-        "Leer la secuencia con `LSTM` o `GRU`, sobre un `Embedding`.",
-        "Read the sequence with `LSTM` or `GRU`, on top of an `Embedding`.",
+    "memory_gate.fixed_length.try": Text(
+        "Declarar la entrada como `keras.Input((None,))` y quitar `Flatten` o las capas que fijan "
+        "la longitud.",
+        "Declare the input as `keras.Input((None,))` and remove `Flatten` or whatever fixes the "
+        "length.",
     ),
-    "memory.fixed_length": Text(
-        "El modelo no puede leer secuencias de otra longitud; los puntos por memoria piden un "
-        "modelo de longitud libre (valor medido: {observed:percent}).",
-        "The model cannot read sequences of another length; points for memory ask for a model of "
-        "free length (measured: {observed:percent}).",
+    "memory_gate.not_recurrent": Text(
+        "El modelo no tiene memoria recurrente, así que esta fila no da puntos.",
+        "The model has no recurrent memory, so this row gives no points.",
     ),
-    "memory.fixed_length.try": Text(
-        "Declarar la entrada como `keras.Input(shape=(None,))` y no usar `Flatten` ni tablas de "
-        "posiciones.",
-        "Declare the input as `keras.Input(shape=(None,))`, and use neither `Flatten` nor tables "
-        "of positions.",
+    "memory_gate.not_recurrent.try": Text(
+        "Agregar una capa `LSTM` o `GRU` entre `Embedding` y la salida.",
+        "Add an `LSTM` or `GRU` layer between `Embedding` and the output.",
     ),
-    "memory.not_used": Text(
-        "Sin sus conexiones recurrentes el modelo acierta casi lo mismo: pierde el "
-        "{recurrent_share:percent} de lo que sabe. La capa recurrente está, pero no recuerda.",
-        "Without its recurrent connections the model is about as accurate: it loses "
-        "{recurrent_share:percent} of what it knows. The recurrent layer is there but does not "
-        "remember.",
+    "memory_gate.not_needed": Text(
+        "Con la memoria recurrente apagada, el modelo acierta casi lo mismo ({ablated:percent}): "
+        "la capa recurrente no es la que recuerda, y esta fila no da puntos.",
+        "With its recurrent memory switched off, the model is right nearly as often "
+        "({ablated:percent}): the recurrent layer is not what remembers, and this row gives no "
+        "points.",
     ),
-    "memory.not_used.try": Text(
-        "Quitar los atajos que llevan la secuencia a la salida sin pasar por la capa recurrente.",
-        "Remove the shortcuts that take the sequence to the output past the recurrent layer.",
+    "memory_gate.not_needed.try": Text(
+        "Quitar los caminos que rodean a la capa recurrente, como atención o convoluciones sobre "
+        "toda la secuencia.",
+        "Remove the paths around the recurrent layer, such as attention or convolutions over the "
+        "whole sequence.",
     ),
-    "memory.partly_used": Text(
-        "Sin sus conexiones recurrentes el modelo pierde el {recurrent_share:percent} de lo que "
-        "sabe: solo una parte de su memoria está en la recurrencia, y cuenta esa parte.",
-        "Without its recurrent connections the model loses {recurrent_share:percent} of what it "
-        "knows: only a part of its memory is in the recurrence, and that part counts.",
-    ),
-    "memory.partly_used.try": Text(
-        "Dejar que el último estado de la capa recurrente dé la respuesta, en lugar de juntar "
-        "todos los pasos con pooling o atención.",
-        "Let the last state of the recurrent layer give the answer, instead of joining all steps "
-        "by pooling or attention.",
-    ),
-}
-
-_STRUCTURE: Final[Mapping[str, Text]] = {
     "criterion.recurrent_layer.title": Text("Capa recurrente", "Recurrent layer"),
     "criterion.recurrent_layer.need": Text(
-        "Leer la secuencia con `LSTM` o `GRU`, también dentro de `Bidirectional` o `RNN`.",
-        "Read the sequence with `LSTM` or `GRU`, inside `Bidirectional` or `RNN` as well.",
+        "Tener una capa `LSTM` o `GRU` entre la entrada y la salida; `SimpleRNN` vale la mitad.",
+        "Have an `LSTM` or `GRU` layer between input and output; `SimpleRNN` is worth half.",
     ),
-    "recurrent.gated": Text(
-        "Capas `LSTM` o `GRU` en el modelo: {observed:count}.",
-        "`LSTM` or `GRU` layers in the model: {observed:count}.",
-    ),
+    "recurrent.found": Text("El modelo usa {kinds}.", "The model uses {kinds}."),
     "recurrent.plain": Text(
-        "Las capas recurrentes del modelo ({num_plain:count}) son `SimpleRNN`, sin compuertas.",
-        "The recurrent layers of the model ({num_plain:count}) are `SimpleRNN`, without gates.",
+        "El modelo usa {kinds}, que olvida pronto.", "The model uses {kinds}, which forgets soon."
     ),
     "recurrent.plain.try": Text(
-        "Cambiar `SimpleRNN` por `LSTM` o `GRU`: sus compuertas dejan pasar el gradiente a través "
-        "de muchos pasos.",
-        "Replace `SimpleRNN` by `LSTM` or `GRU`: their gates let the gradient pass through many "
-        "steps.",
+        "Cambiar `SimpleRNN` por `LSTM` o `GRU`: sus compuertas dejan pasar el gradiente.",
+        "Replace `SimpleRNN` by `LSTM` or `GRU`: their gates let the gradient through.",
     ),
     "recurrent.none": Text(
-        "Ninguna capa recurrente une la entrada con la salida.",
-        "No recurrent layer lies between input and output.",
+        "El modelo no tiene ninguna capa recurrente.", "The model has no recurrent layer."
     ),
     "recurrent.none.try": Text(
-        "Poner `LSTM(32)` o `GRU(32)` entre el `Embedding` y la `Dense` final.",
-        "Put `LSTM(32)` or `GRU(32)` between the `Embedding` and the final `Dense`.",
+        "Agregar `LSTM(32)` después de `Embedding`.", "Add `LSTM(32)` after `Embedding`."
     ),
 }
 
-TEXTS: Final[Mapping[str, Text]] = {**_MEMORY, **_GATES, **_STRUCTURE}
+TEXTS: Final[Mapping[str, Text]] = {**_MEMORY, **_GATES}

@@ -38,19 +38,19 @@ _SUBMISSION: Final[Mapping[str, Text]] = {
         "returns a `tf.data.Dataset` of `(images, labels)` batches, to augment the training data",
     ),
     "handout.function.build_generator": Text(
-        "devuelve el modelo de Keras que dibuja: recibe vectores `(None, latent_dim)` y devuelve "
-        "imágenes `(None, *image_shape)`",
-        "returns the Keras model that draws: it takes vectors `(None, latent_dim)` and returns "
-        "images `(None, *image_shape)`",
+        "devuelve el modelo de Keras que dibuja: de ruido `(None, latent_dim)` a imágenes "
+        "`(None, *image_shape)` con valores de −1 a 1",
+        "returns the Keras model that draws: from noise `(None, latent_dim)` to images "
+        "`(None, *image_shape)` with values from −1 to 1",
     ),
     "handout.function.build_discriminator": Text(
-        "devuelve el modelo de Keras que distingue: recibe imágenes y devuelve un número por "
-        "imagen",
-        "returns the Keras model that tells apart: it takes images and returns one number for each",
+        "devuelve el modelo de Keras que distingue: de imágenes a un número por imagen, "
+        "`(None, 1)`",
+        "returns the Keras model that tells apart: from images to one number each, `(None, 1)`",
     ),
     "handout.function.build_gan": Text(
-        "une los dos modelos y devuelve un modelo compilado con entrenamiento propio",
-        "joins both models and returns a compiled model with a training of its own",
+        "une los dos modelos y devuelve un `keras.Model` compilado con un `train_step` propio",
+        "joins both models and returns a compiled `keras.Model` with a `train_step` of its own",
     ),
     "handout.part_build": Text(
         "{title}: devuelve un modelo de Keras **compilado** cuya salida tiene forma "
@@ -95,7 +95,7 @@ _PROFILES: Final[Mapping[str, Text]] = {
         "figuras con texturas, nada que descargar", "textured shapes, nothing to download"
     ),
     "handout.dataset.glyphs": Text(
-        "signos dibujados, nada que descargar", "drawn glyphs, nothing to download"
+        "glifos dibujados, nada que descargar", "drawn glyphs, nothing to download"
     ),
     "handout.dataset.cifar10": Text("CIFAR-10", "CIFAR-10"),
     "handout.dataset.cifar100": Text("CIFAR-100", "CIFAR-100"),

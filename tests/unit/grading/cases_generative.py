@@ -168,7 +168,7 @@ CASES = [
         "gate.jumps",
     ),
     ("sample_fidelity", "as the reference", fidelity(everywhere()), 1.0, "fidelity.full"),
-    ("sample_fidelity", "half", fidelity(everywhere(density=0.6)), 0.5, "fidelity.partial"),
+    ("sample_fidelity", "half", fidelity(everywhere(density=0.585)), 0.5, "fidelity.partial"),
     ("sample_fidelity", "noise", fidelity(everywhere(density=0.0)), 0.0, "fidelity.none"),
     (
         "sample_fidelity",
@@ -189,7 +189,7 @@ CASES = [
     ("class_balance", "one class", balance(everywhere(total_variation=0.9)), 0.0, "balance.none"),
     ("sample_diversity", "as the reference", diversity(everywhere()), 1.0, "diversity.full"),
     ("sample_diversity", "one bad checkpoint of three", diversity(BAD_ONCE), 1.0, "diversity.full"),
-    ("sample_diversity", "half", diversity(everywhere(coverage=0.525)), 0.5, "diversity.partial"),
+    ("sample_diversity", "half", diversity(everywhere(coverage=0.5175)), 0.5, "diversity.partial"),
     ("sample_diversity", "one class", diversity(everywhere(coverage=0.1)), 0.0, "diversity.none"),
     ("training_health", "sound", health(), 1.0, "health.sound"),
     (
