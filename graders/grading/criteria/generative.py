@@ -73,7 +73,9 @@ def sample_fidelity(scores: GenerativeScores, anchors: GenerativeAnchors) -> Fin
         docs/gan-metrics.md, "From metrics to points".
     """
     enough = _REFERENCE_SHARE * anchors.density_reference
-    fidelity = _median_share(scores, lambda found: ramp(found.density, _DENSITY_FROM * enough, enough))
+    fidelity = _median_share(
+        scores, lambda found: ramp(found.density, _DENSITY_FROM * enough, enough)
+    )
     limit = _diversity(scores, anchors) + _FIDELITY_LEAD
     is_capped = fidelity > limit
     density = statistics.median(checkpoint.density for checkpoint in scores.checkpoints)
@@ -250,7 +252,9 @@ def _median_share(scores: GenerativeScores, share: Callable[[CheckpointScores], 
 
 def _diversity(scores: GenerativeScores, anchors: GenerativeAnchors) -> float:
     enough = _REFERENCE_SHARE * anchors.coverage_reference
-    return _median_share(scores, lambda found: ramp(found.coverage, _COVERAGE_FROM * enough, enough))
+    return _median_share(
+        scores, lambda found: ramp(found.coverage, _COVERAGE_FROM * enough, enough)
+    )
 
 
 def _last_discriminator_accuracy(history: AdversarialHistory) -> float:

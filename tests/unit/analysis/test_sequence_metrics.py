@@ -9,9 +9,7 @@ import pytest
 
 from graders.analysis.sequence_metrics import score_recall
 from graders.course.datasets.sequences import Recall
-from graders.course.datasets.sequences import Recall
 from graders.domain.recall_scores import RecallScores
-from tests.unit.course.test_recall import profile
 from tests.unit.course.test_recall import profile
 
 NUM_KEYS, NUM_HIDDEN, NUM_SWAPPED = 8, 4000, 500
