@@ -10,7 +10,7 @@ import pytest
 
 from graders.course.workspace import Workspace, default_workspace
 from graders.domain.grade import Grade
-from graders.domain.training import Limits
+from graders.domain.training import Limits, Profile
 from graders.errors import ExecutorUnavailableError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
@@ -46,19 +46,14 @@ def workspace_in(folder: Path) -> Workspace:
     return replace(default_workspace(), var=folder / "var", submissions=folder / "submissions")
 
 
-def tiny_context(folder: Path, **limits: int) -> GradingContext:
-    """A grading context of 256 images, and limits that runaways meet in seconds."""
+def tiny_context(
+    folder: Path, assignment_id: str = "cifar10_tuning", **limits: int
+) -> GradingContext:
+    """A grading context of 256 examples, and limits that runaways meet in seconds."""
     workspace = workspace_in(folder)
-    assignment = load_assignment(workspace, "cifar10_tuning")
-    embedded = assignment.profiles["embedded"]
-    profile = replace(
-        embedded,
-        num_train=256,
-        num_validation=64,
-        num_hidden=128,
-        num_train_probe=64,
-        limits=Limits(**{"scratch_mib": 64, "num_processes": 256, **TINY_LIMITS, **limits}),
-    )
+    assignment = load_assignment(workspace, assignment_id)
+    tight = Limits(**{"scratch_mib": 64, "num_processes": 256, **TINY_LIMITS, **limits})
+    profile = tiny(assignment.profiles["embedded"], tight)
     return make_context(
         workspace,
         assignment,
@@ -66,6 +61,21 @@ def tiny_context(folder: Path, **limits: int) -> GradingContext:
         executor=sandbox(),
         device="cpu",
         overrides=Overrides(secret=b"test", calibration=NO_ANCHORS),
+    )
+
+
+def tiny(profile: Profile, limits: Limits) -> Profile:
+    """The profile on 256 examples; adversarial training takes 20 steps."""
+    budget = profile.budget
+    return replace(
+        profile,
+        num_train=256,
+        num_validation=64,
+        num_hidden=128,
+        num_train_probe=64,
+        limits=limits,
+        budget=replace(budget, max_steps=min(budget.max_steps, 20)),
+        parts={name: tiny(part, limits) for name, part in profile.parts.items()},
     )
 
 

@@ -17,7 +17,10 @@ pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
 def check(file: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
     sandbox()
     return subprocess.run(
-        [sys.executable, "grader.py", "check", str(file), "--lang", language],
+        [
+            *(sys.executable, "grader.py", "check", str(file)),
+            *("--assignment", "cifar10_tuning", "--lang", language),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
