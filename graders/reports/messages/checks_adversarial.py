@@ -52,12 +52,6 @@ TEXTS: Final[Mapping[str, Text]] = {
         "inherits from `keras.Model` and defines `train_step(self, real_images)`; without "
         "`build_gan`, the grader does the training.",
     ),
-    "check.train_step_result": Text(
-        '`train_step` debe devolver un diccionario con las pérdidas, como `{{"g_loss": ..., '
-        '"d_loss": ...}}`.',
-        '`train_step` must return a dictionary with the losses, such as `{{"g_loss": ..., '
-        '"d_loss": ...}}`.',
-    ),
     "check.adversarial_loss_not_finite": Text(
         "Hasta el paso {step} una pérdida dejó de ser un número finito (NaN o infinito).",
         "By step {step} a loss had stopped being a finite number (NaN or infinite).",
