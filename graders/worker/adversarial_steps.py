@@ -20,7 +20,7 @@ from graders.worker.adversarial_recording import (
 )
 from graders.worker.adversarial_settings import AdversarialSettings
 from graders.worker.batches import without_autotune
-from graders.worker.loading import StudentCodeFailed, student_code
+from graders.worker.loading import student_code
 
 _BETA_1 = 0.5
 
