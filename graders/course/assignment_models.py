@@ -21,6 +21,9 @@ def check_models(document: YamlDocument) -> Iterator[FileProblem]:
         task = document.get((*path, "task"))
         if isinstance(task, str) and task not in TASKS:
             yield wrong(document, (*path, "task"), "a registered task", suggest(task, TASKS))
+        elif path and isinstance(task, str) and TASKS.get(task).counted is Counted.STEPS:
+            expected = "a task that trains one model; a pair of models is an assignment of its own"
+            yield wrong(document, (*path, "task"), expected)
     yield from _check_part_functions(document)
     yield from _check_part_names(document)
     for path, task in _sizes(document):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -140,3 +141,13 @@ def test_missing_and_undecodable_files_are_problems(tmp_path: Path) -> None:
     (tmp_path / "assignment.yaml").write_bytes(b"a: 1\nb: \xff")
     with pytest.raises(AssignmentFileError, match=r":2 .*UTF-8"):
         read_assignment(tmp_path)
+
+
+def test_pair_of_models_cannot_be_a_part(tmp_path: Path) -> None:
+    """A generator is an assignment of its own; the file says so before anything is trained."""
+    folder = tmp_path / "lstm"
+    shutil.copytree(ASSIGNMENTS / "lstm", folder)
+    file = folder / "assignment.yaml"
+    file.write_text(file.read_text("utf-8").replace("task: recall", "task: gan"), "utf-8")
+    with pytest.raises(AssignmentFileError, match="an assignment of its own"):
+        read_assignment(folder)
