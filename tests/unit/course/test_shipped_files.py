@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from graders.course.assignment_file import find_assignments
 from graders.course.fit_anchors import CalibrationRun, Solution, fit_anchors
 from graders.course.workspace import default_workspace
 from graders.domain.submission import Submission
 from graders.intake.discovery import HandedIn, discover
 from graders.intake.reading import read_submission
-from graders.pipeline.calibrate import solution_files
+from graders.pipeline.calibrate import fit_runs, solution_files
 from graders.pipeline.context import load_assignment, load_calibration_or_none
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -103,3 +104,60 @@ def test_profile_is_calibrated_and_anchors_follow_from_the_stored_runs(assignmen
     sizes = assignment.profiles[profile]
     assert section["dataset"]["num_train"] == sizes.num_train
     assert section["dataset"]["num_hidden"] == sizes.num_hidden
+
+
+@pytest.mark.parametrize("name", find_assignments(WORKSPACE.assignments))
+def test_every_assignment_ships_a_class_of_eight_groups_that_can_be_read(name):
+    """The same 24 invented people hand in everywhere, and git keeps what they handed in."""
+    inbox = ROOT / "submissions" / name
+    found = discover(inbox)
+    assert [entry.group for entry in found] == [f"grupo0{number}" for number in range(1, 9)]
+    assert (inbox / "roster.csv").read_text("utf-8") == (CLASS / "roster.csv").read_text("utf-8")
+    assignment = load_assignment(WORKSPACE, name)
+    for entry in found:
+        assert not read(entry.path, assignment).fatal_problems, entry.path
+    ignored = subprocess.run(
+        ["git", "check-ignore", *(str(entry.path) for entry in found)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ignored.stdout == ""
+
+
+@pytest.mark.parametrize("name", find_assignments(WORKSPACE.assignments))
+def test_unchanged_starter_is_handed_in_by_the_third_group(name):
+    """The floor of every assignment is shown by its starter, which is also its notebook."""
+    starter = WORKSPACE.assignments / name / "starter.py"
+    (handed_in,) = (ROOT / "submissions" / name / "grupo03").iterdir()
+    assert handed_in.read_bytes() == starter.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "tools/make_starter_notebook.py", f"assignments/{name}", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", find_assignments(WORKSPACE.assignments))
+def test_embedded_anchors_follow_from_the_stored_runs(name):
+    """What is graded against is what the stored runs give, for every kind of work."""
+    assignment = load_assignment(WORKSPACE, name)
+    profile = assignment.profiles["embedded"]
+    section = json.loads(WORKSPACE.calibration(name).read_text("utf-8"))["profiles"]["embedded"]
+    fitted = fit_runs(assignment, profile, section["runs"])
+    calibration = load_calibration_or_none(WORKSPACE, assignment, profile)
+    assert calibration is not None
+    assert calibration.generative == fitted.generative
+    for part, anchors in ({"": fitted.anchors} if fitted.anchors else fitted.parts).items():
+        stored = calibration.parts.get(part, calibration)
+        assert stored.accuracy_knots == anchors.accuracy_knots
+        assert stored.gap_full_credit == anchors.gap_full_credit
+        assert stored.gap_no_credit == anchors.gap_no_credit
+    sizes = (
+        section["dataset"] if not profile.parts else section["dataset"][assignment.parts[0].name]
+    )
+    assert sizes["num_train"] == profile.num_train
