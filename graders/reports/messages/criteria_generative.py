@@ -53,8 +53,10 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_fidelity.title": Text("Fidelidad", "Fidelity"),
     "criterion.sample_fidelity.need": Text(
-        "Que casi todas las muestras se parezcan a imágenes reales, sin ser siempre las mismas.",
-        "Have almost all samples look like real images, without being always the same ones.",
+        "Que las muestras se parezcan a imágenes reales casi tan a menudo como las de la solución "
+        "de referencia, sin ser siempre las mismas.",
+        "Have samples look like real images almost as often as those of the reference, without "
+        "being always the same ones.",
     ),
     "fidelity.full": Text(
         "Las muestras caen entre las imágenes reales: densidad {observed:percent}, y para todos "
@@ -157,8 +159,9 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_diversity.title": Text("Diversidad", "Diversity"),
     "criterion.sample_diversity.need": Text(
-        "Que casi todas las imágenes reales tengan una muestra parecida.",
-        "Have a similar sample for almost every real image.",
+        "Que casi tantas imágenes reales tengan una muestra parecida como con la solución de "
+        "referencia.",
+        "Have a similar sample for almost as many real images as the reference has.",
     ),
     "diversity.full": Text(
         "Las muestras cubren el {observed:percent} de lo que cubren imágenes reales; para todos "
