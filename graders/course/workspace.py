@@ -59,6 +59,10 @@ class Workspace:
         """The calibration file of an assignment."""
         return self.reference / assignment / "calibration.json"
 
+    def calibration_journal(self, assignment: str, profile: str) -> Path:
+        """The runs measured here for an assignment's calibration."""
+        return self.var / "calibration" / f"{assignment}-{profile}.jsonl"
+
 
 def default_workspace() -> Workspace:
     """Return the workspace of the course at hand: this clone, or the folder `GRADER_COURSE`.

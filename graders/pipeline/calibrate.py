@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from graders.course.calibration_journal import CalibrationJournal
 from graders.course.calibration_writer import Fitted, known_runs, write_profile
 from graders.course.fit_anchors import CalibrationRun, Solution, fit_anchors
 from graders.course.fit_generative import fit_generative
@@ -89,17 +90,17 @@ def calibrate(
 ) -> Calibration | None:
     """Run every solution with `num_seeds` seeds and write the profile's anchors and runs.
 
-    A run that is in the calibration file under the same key (code, data, plan, seed, versions) is
-    not repeated, so a changed solution costs its own runs only.
+    A run that is in the calibration file or in the course's journal under the same key (code, data,
+    plan, seed, versions) is not repeated: a changed solution costs its own runs only, and neither
+    an interruption nor a refused fit costs any.
 
     Raises:
         CourseError: A solution failed, or the solutions are not in the order they must be.
     """
     files = solution_files(plan.workspace, plan.assignment.id)
-    known = known_runs(plan.workspace.calibration(plan.assignment.id), plan.profile.name)
     runs = []
     with tempfile.TemporaryDirectory(prefix="grader-calibration-") as folder:
-        for run in _runs(plan, executor, files, known, Path(folder)):
+        for run in _runs(plan, executor, files, Path(folder)):
             on_run(run)
             runs.append(run)
     write_profile(
@@ -152,10 +153,12 @@ def _runs(
     plan: CalibrationPlan,
     executor: Executor,
     files: Mapping[Solution, Path],
-    known: Mapping[str, dict[str, Any]],
     folder: Path,
 ) -> Iterator[Run]:
     """Measure every solution on each index's data, several at a time, in a fixed order."""
+    assignment_id, profile_name = plan.assignment.id, plan.profile.name
+    journal = CalibrationJournal(plan.workspace.calibration_journal(assignment_id, profile_name))
+    known = journal.known() | known_runs(plan.workspace.calibration(assignment_id), profile_name)
     for index in range(plan.num_seeds):
         # Imported data is shared; everything drawn from it belongs to this index only.
         workspace = replace(plan.workspace, var=folder / str(index))
@@ -175,9 +178,12 @@ def _runs(
             job: tuple[Solution, Submission, UnitContext], store: RunStore = context.run_store
         ) -> Run:
             solution, submission, unit = job
-            return known.get(run_key(submission, unit)) or measure_run(
-                solution, submission, unit, store
-            )
+            found = known.get(run_key(submission, unit))
+            if found is None:
+                found = measure_run(solution, submission, unit, store)
+                journal.add(found)
+            # Equal files have equal keys, whatever they are called.
+            return {**found, "solution": str(solution)}
 
         jobs = [
             (solution, _read(path, context.now(), plan.assignment), unit)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +116,32 @@ def test_assignment_of_three_files_goes_all_the_way(course: Course) -> None:
     for group in ("grupo01", "grupo02"):
         assert list(pages.rglob(f"{group}*.html"))
     assert not (course.folder / "course" / "var").exists()
+
+
+def test_a_refused_fit_keeps_its_runs(course: Course) -> None:
+    """A reference that is no better than the starter is refused, and costs its own runs only."""
+    solution = course.reference / "solution.py"
+    sound = solution.read_text("utf-8")
+    shutil.copyfile(course.assignment / "starter.py", solution)
+    refused = course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    assert refused.returncode != 0
+    assert not (course.reference / "calibration.json").exists()
+
+    journal = course.home / "calibration" / f"{NAME}-embedded.jsonl"
+    after_refusal = _runs(journal)
+    assert len(after_refusal) == 4
+    assert course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1").stdout == refused.stdout
+    assert _runs(journal) == after_refusal
+
+    solution.write_text(sound, "utf-8")
+    course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    mended = _runs(journal)
+    assert mended[:4] == after_refusal
+    assert [run["solution"] for run in mended[4:]] == ["reference", "reference"]
+
+
+def _runs(journal: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in journal.read_text("utf-8").split("\n") if line]
 
 
 def test_same_assignment_on_real_images(course: Course) -> None:
