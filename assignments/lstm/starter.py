@@ -3,13 +3,13 @@
 #
 # **ES.** Dos modelos en un archivo. La parte A (`memory`) recuerda una clave durante muchos pasos;
 # la parte B (`sentiment`) dice si una reseña es positiva. Los dos funcionan, pero promedian los
-# tokens, así que no saben en qué orden llegaron. Mejóralos. Antes de entregar:
-# `python grader.py check starter.py --assignment lstm`.
+# tokens, así que no saben en qué orden llegaron. Hay que mejorarlos. Antes de entregar:
+# `python grader.py check lstm/starter.py --assignment lstm`.
 #
 # **EN.** Two models in one file. Part A (`memory`) remembers a key over many steps; part B
 # (`sentiment`) tells whether a review is positive. Both work, but they average the tokens, so they
 # do not know in which order these came. Improve them. Before you hand it in:
-# `python grader.py check starter.py --assignment lstm`.
+# `python grader.py check lstm/starter.py --assignment lstm`.
 
 # %%
 import keras
@@ -18,7 +18,7 @@ from keras import layers
 # %% [markdown]
 # ## 1. Parte A: la memoria / Part A: memory
 #
-# **ES.** Recibe secuencias de enteros (tokens) de cualquier largo: por eso `keras.Input((None,))`.
+# **ES.** Recibe secuencias de enteros (tokens) de cualquier longitud: de ahí `keras.Input((None,))`.
 # La clase es la clave que sigue a la **primera** señal.
 #
 # **EN.** It receives sequences of integers (tokens) of any length, hence `keras.Input((None,))`.
@@ -36,7 +36,7 @@ def build_memory_model(vocabulary_size, num_classes):
     Returns:
         Modelo de Keras compilado. / Compiled Keras model.
     """
-    # ES: escribe aquí tu modelo.  EN: write your model here.
+    # ES: aquí va el modelo.  EN: your model goes here.
     model = keras.Sequential(
         [
             keras.Input((None,)),
@@ -72,7 +72,7 @@ def build_sentiment_model(vocabulary_size, num_classes):
     Returns:
         Modelo de Keras compilado. / Compiled Keras model.
     """
-    # ES: escribe aquí tu modelo.  EN: write your model here.
+    # ES: aquí va el modelo.  EN: your model goes here.
     model = keras.Sequential(
         [
             keras.Input((None,)),
@@ -92,7 +92,7 @@ def build_sentiment_model(vocabulary_size, num_classes):
 # %% [markdown]
 # ## 3. El entrenamiento / The training
 #
-# **ES.** Quien entrena es el corrector, con estos valores.
+# **ES.** El calificador entrena con estos valores.
 #
 # **EN.** The grader does the training, with these values.
 
@@ -105,7 +105,7 @@ TRAINING = {
 # %% [markdown]
 # ## 4. Opcional / Optional
 #
-# **ES.** Quita los `#` de las funciones que necesites; el corrector las usa si existen.
+# **ES.** El calificador usa estas funciones si existen: basta quitar los `#`.
 #
 # **EN.** Uncomment the functions you need; the grader uses them if they exist.
 
@@ -122,11 +122,11 @@ TRAINING = {
 # %% [markdown]
 # ## 5. Prueba rápida / Quick run
 #
-# **ES.** Solo para ti: el corrector no ejecuta esta parte. Hace secuencias como las de la parte A.
-# Para la parte B puedes usar `keras.datasets.imdb`, si tienes internet.
+# **ES.** El calificador no ejecuta esta parte. Hace secuencias como las de la parte A y muestra la
+# exactitud de validación. Para la parte B sirve `keras.datasets.imdb`, si hay internet.
 #
-# **EN.** Only for you: the grader does not run this part. It makes sequences like those of part A.
-# For part B you can use `keras.datasets.imdb`, if you have internet access.
+# **EN.** The grader does not run this part. It makes sequences like those of part A and shows
+# validation accuracy. For part B you can use `keras.datasets.imdb`, if you have internet access.
 
 # %%
 if __name__ == "__main__":

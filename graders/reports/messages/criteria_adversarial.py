@@ -9,10 +9,10 @@ from graders.reports.messages.text import Text
 
 TEXTS: Final[Mapping[str, Text]] = {
     "criterion.generator_upsampling.title": Text(
-        "El generador agranda por pasos", "The generator grows its images"
+        "El generador amplía la imagen", "The generator enlarges its images"
     ),
     "criterion.generator_upsampling.need": Text(
-        "Agrandar la imagen con capas que aprenden: `Conv2DTranspose` con `strides=2`, o "
+        "Ampliar la imagen con capas que aprenden: `Conv2DTranspose` con `strides=2`, o "
         "`UpSampling2D` seguida de `Conv2D`.",
         "Enlarge the image with layers that learn: `Conv2DTranspose` with `strides=2`, or "
         "`UpSampling2D` followed by `Conv2D`.",

@@ -64,8 +64,9 @@ CODE_TEXTS: Final[Mapping[str, Text]] = {
     ),
     "criterion.style.title": Text("Estilo del código", "Code style"),
     "criterion.style.need": Text(
-        "No tener avisos del analizador de estilo; cada regla incumplida resta una sola vez.",
-        "Have no warnings from the style checker; each broken rule costs only once.",
+        "No tener avisos del analizador de estilo (`ruff`); cada regla incumplida resta una sola "
+        "vez.",
+        "Have no warnings from the style checker (`ruff`); each broken rule costs only once.",
     ),
     "style.no_code": Text(
         "Casi no hay código que revisar.", "There is hardly any code to look at."

@@ -8,7 +8,9 @@ from typing import Final
 from graders.reports.messages.text import Text
 
 TRAINING_TEXTS: Final[Mapping[str, Text]] = {
-    "criterion.training_health.title": Text("Salud del entrenamiento", "Health of the training"),
+    "criterion.training_health.title": Text(
+        "Estabilidad del entrenamiento", "Health of the training"
+    ),
     "criterion.training_health.need": Text(
         "Tener pérdidas finitas hasta el final, un discriminador que ni adivina ni gana siempre, y "
         "muestras mucho mejores que antes de entrenar.",

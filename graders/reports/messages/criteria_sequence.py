@@ -10,10 +10,10 @@ from graders.reports.messages.text import Text
 _MEMORY: Final[Mapping[str, Text]] = {
     "criterion.recall_by_lag.title": Text("Memoria a cada retardo", "Memory at every lag"),
     "criterion.recall_by_lag.need": Text(
-        "Recordar la primera clave anunciada con {full_at:percent} de aciertos en cada retardo; "
-        "los puntos empiezan cinco puntos por encima del azar.",
-        "Recall the first announced key with {full_at:percent} right at every lag; points begin "
-        "five points above chance.",
+        "Recordar la primera clave señalada con {full_at:percent} de aciertos en cada retardo; se "
+        "puntúa a partir de cinco puntos porcentuales sobre el azar.",
+        "Recall the first cued key with {full_at:percent} right at every lag; points begin five "
+        "percentage points above chance.",
     ),
     "recall.full": Text(
         "La clave se recuerda a todos los retardos ({by_lag}).",
@@ -36,17 +36,17 @@ _MEMORY: Final[Mapping[str, Text]] = {
         "The model is no better than chance ({chance:percent}): {by_lag}.",
     ),
     "recall.none.try": Text(
-        "Contar palabras no basta: las claves sin anunciar están por todas partes. Hace falta una "
+        "Contar palabras no basta: las claves sin señal están por todas partes. Hace falta una "
         "capa que lea la secuencia en orden, como `Embedding` seguida de `LSTM`.",
         "Counting words is not enough: keys without a cue are everywhere. A layer that reads the "
         "sequence in order is needed, such as `Embedding` followed by `LSTM`.",
     ),
     "criterion.long_lags.title": Text("Los dos retardos más largos", "The two longest lags"),
     "criterion.long_lags.need": Text(
-        "Acertar el {full_at:percent} en los dos retardos más largos; los puntos empiezan diez "
-        "puntos por encima del azar.",
-        "Be right on {full_at:percent} at the two longest lags; points begin ten points above "
-        "chance.",
+        "Acertar el {full_at:percent} en los dos retardos más largos; se puntúa a partir de diez "
+        "puntos porcentuales sobre el azar.",
+        "Be right on {full_at:percent} at the two longest lags; points begin ten percentage points "
+        "above chance.",
     ),
     "long_lags.full": Text(
         "También se recuerda lo más lejano ({by_lag}).",
@@ -74,14 +74,14 @@ _MEMORY: Final[Mapping[str, Text]] = {
     ),
     "criterion.key_swap.title": Text("Cambio de la clave", "Swapped key"),
     "criterion.key_swap.need": Text(
-        "Cambiar la respuesta cuando solo cambia la clave anunciada, en el {full_at:percent} de "
+        "Cambiar la respuesta cuando solo cambia la clave señalada, en el {full_at:percent} de "
         "los casos; por debajo del {none_at:percent} no hay puntos.",
-        "Change the answer when nothing but the announced key changes, in {full_at:percent} of "
-        "the cases; below {none_at:percent} there are no points.",
+        "Change the answer when nothing but the cued key changes, in {full_at:percent} of the "
+        "cases; below {none_at:percent} there are no points.",
     ),
     "key_swap.full": Text(
-        "Al cambiar la clave anunciada, la respuesta cambia con ella en el {observed:percent}.",
-        "When the announced key is swapped, the answer follows in {observed:percent}.",
+        "Al cambiar la clave señalada, la respuesta cambia con ella en el {observed:percent}.",
+        "When the cued key is swapped, the answer follows in {observed:percent}.",
     ),
     "key_swap.partial": Text(
         "La respuesta sigue a la clave cambiada en el {observed:percent}. Aciertos con una segunda "
@@ -96,9 +96,9 @@ _MEMORY: Final[Mapping[str, Text]] = {
         "last key instead of the first.",
     ),
     "key_swap.none": Text(
-        "La respuesta casi no depende de la clave anunciada ({observed:percent}). Aciertos con una "
+        "La respuesta casi no depende de la clave señalada ({observed:percent}). Aciertos con una "
         "segunda señal: {with_decoy:percent}; sin ella: {without_decoy:percent}.",
-        "The answer hardly depends on the announced key ({observed:percent}). Right with a second "
+        "The answer hardly depends on the cued key ({observed:percent}). Right with a second "
         "cue: {with_decoy:percent}; without: {without_decoy:percent}.",
     ),
     "key_swap.none.try": Text(

@@ -105,7 +105,7 @@ _PROFILES: Final[Mapping[str, Text]] = {
     "handout.dataset.minireviews": Text(
         "reseñas inventadas, nada que descargar", "made-up reviews, nothing to download"
     ),
-    "handout.dataset.imdb": Text("reseñas de IMDB, en inglés", "reviews from IMDB"),
+    "handout.dataset.imdb": Text("reseñas de IMDB, en inglés", "IMDB reviews, in English"),
 }
 
 _RUBRIC: Final[Mapping[str, Text]] = {

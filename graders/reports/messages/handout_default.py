@@ -24,12 +24,15 @@ DEFAULT_TEXTS: Final[Mapping[str, Text]] = {
         "One file, `model.py` or `model.ipynb`. It defines:",
     ),
     "handout.no_fit": Text(
-        "El calificador entrena: **en el archivo no hay que llamar a `fit`, cargar datos ni "
-        "dibujar gráficas.** Esas líneas, si están al nivel superior, no se ejecutan, y la "
-        "autoevaluación las enumera. `starter.py` y `starter.ipynb` son un ejemplo completo.",
-        "The grader trains for you: **do not call `fit`, load data or draw plots in the file.** "
-        "Such lines at the top level are left out, and the self-check lists them. `starter.py` and "
-        "`starter.ipynb` are a complete example.",
+        "El calificador entrena: **en el nivel superior del archivo no debe haber llamadas a "
+        "`fit`, carga de datos ni gráficas.** Esas líneas, y lo que esté bajo `if __name__ == "
+        '"__main__":`, no se ejecutan, y ninguna función puede usar lo que definen; la '
+        "autoevaluación (`check`) las enumera. `starter.py` y `starter.ipynb` son un ejemplo "
+        "completo.",
+        "The grader trains for you: **do not call `fit`, load data or draw plots at the top level "
+        'of the file.** Such lines, and what stands under `if __name__ == "__main__":`, are not '
+        "run, and no function may use what they define; the self-check (`check`) lists them. "
+        "`starter.py` and `starter.ipynb` are a complete example.",
     ),
     "handout.no_custom_code": Text(
         "Los modelos se componen solo de capas de Keras: no se admiten capas propias ni `Lambda`.",
@@ -77,9 +80,9 @@ DEFAULT_TEXTS: Final[Mapping[str, Text]] = {
     ),
     "handout.budget.title": Text("El presupuesto", "The budget"),
     "handout.budget": Text(
-        "El presupuesto cuenta {counted} y **operaciones de multiplicar y acumular (MAC)**, nunca "
-        "segundos: una computadora lenta no cuesta puntos. Cuando se agota, el entrenamiento se "
-        "detiene y el modelo se califica como está. La autoevaluación dice hasta dónde alcanza.",
+        "El presupuesto cuenta {counted} y **operaciones de multiplicación y acumulación (MAC)**, "
+        "nunca segundos: una computadora lenta no cuesta puntos. Cuando se agota, el entrenamiento "
+        "se detiene y el modelo se califica como está. La autoevaluación dice hasta dónde alcanza.",
         "The budget counts {counted} and **multiply-accumulates (MACs)**, never seconds: a slow "
         "computer costs no points. When it is used up, training stops and the model is graded as "
         "it is then. The self-check says how far it reaches.",
@@ -99,8 +102,8 @@ DEFAULT_TEXTS: Final[Mapping[str, Text]] = {
     ),
     "handout.forbidden.title": Text("Qué no se permite", "What is not allowed"),
     "handout.forbidden.loading": Text(
-        "Cargar datos, pesos o modelos preentrenados; usar la red; iniciar programas; escribir "
-        "archivos.",
+        "Cargar datos, pesos o modelos preentrenados; conectarse a internet; iniciar programas; "
+        "escribir archivos.",
         "Loading data, weights or pretrained models; network access; starting programs; writing "
         "files.",
     ),

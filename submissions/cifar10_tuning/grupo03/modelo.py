@@ -1,13 +1,15 @@
 # %% [markdown]
 # # CIFAR-10: ajusta un clasificador / tune a classifier
 #
-# **ES.** Este modelo funciona, pero acierta poco. Mejóralo: cambia la red, el optimizador, las
-# épocas, y evita el sobreajuste. Entrega este archivo (`.py` o `.ipynb`) con `build_model` y
-# `TRAINING`. Antes de entregar: `python grader.py check starter.py --assignment cifar10_tuning`.
+# **ES.** Este modelo funciona, pero acierta poco. Hay que mejorarlo: cambiar la red, el
+# optimizador, las épocas, y evitar el sobreajuste. Se entrega este archivo (`.py` o `.ipynb`) con
+# `build_model` y `TRAINING`. Antes de entregar:
+# `python grader.py check cifar10_tuning/starter.py --assignment cifar10_tuning`.
 #
 # **EN.** This model works, but its accuracy is low. Improve it: change the network, the optimizer,
 # the epochs, and avoid overfitting. Hand in this file (`.py` or `.ipynb`) with `build_model` and
-# `TRAINING`. Before you hand it in: `python grader.py check starter.py --assignment cifar10_tuning`.
+# `TRAINING`. Before you hand it in:
+# `python grader.py check cifar10_tuning/starter.py --assignment cifar10_tuning`.
 
 # %%
 import keras
@@ -34,7 +36,7 @@ def build_model(input_shape, num_classes):
     Returns:
         Modelo de Keras compilado. / Compiled Keras model.
     """
-    # ES: escribe aquí tu modelo.  EN: write your model here.
+    # ES: aquí va el modelo.  EN: your model goes here.
     model = keras.Sequential(
         [
             keras.Input(shape=input_shape),
@@ -56,7 +58,7 @@ def build_model(input_shape, num_classes):
 # %% [markdown]
 # ## 2. El entrenamiento / The training
 #
-# **ES.** Quien entrena es el corrector, con estos valores.
+# **ES.** El calificador entrena con estos valores.
 #
 # **EN.** The grader does the training, with these values.
 
@@ -66,7 +68,7 @@ TRAINING = {"epochs": 4, "batch_size": 32}
 # %% [markdown]
 # ## 3. Opcional / Optional
 #
-# **ES.** Quita los `#` de las funciones que necesites; el corrector las usa si existen.
+# **ES.** El calificador usa estas funciones si existen: basta quitar los `#`.
 #
 # **EN.** Uncomment the functions you need; the grader uses them if they exist.
 
@@ -77,19 +79,32 @@ TRAINING = {"epochs": 4, "batch_size": 32}
 
 
 # def prepare(images):
-#     """Transforma las imágenes uint8 una sola vez. / Transform the uint8 images, once."""
+#     """Transforma las imágenes, que llegan como uint8. / Transform the images, given as uint8."""
 #     return images
 
 
+# import tensorflow as tf
+
+
 # def make_dataset(images, labels, batch_size, training):
-#     """Crea el tf.data.Dataset. / Build the tf.data.Dataset (batched; shuffled if training)."""
+#     """Crea el tf.data.Dataset (por lotes; mezclado si `training`).
+#
+#     Build the tf.data.Dataset (batched; shuffled if `training`).
+#     """
+#     dataset = tf.data.Dataset.from_tensor_slices((images, labels))
+#     if training:
+#         dataset = dataset.shuffle(len(images))
+#         # ES: aquí va el aumento de datos.  EN: data augmentation goes here.
+#     return dataset.batch(batch_size)
 
 # %% [markdown]
 # ## 4. Prueba rápida / Quick run
 #
-# **ES.** Solo para ti: el corrector no ejecuta esta parte.
+# **ES.** El calificador no ejecuta esta parte. Con CIFAR-10, que se descarga, `val_accuracy` orienta
+# un poco; con datos al azar solo se ve si el modelo se entrena sin errores.
 #
-# **EN.** Only for you: the grader does not run this part.
+# **EN.** The grader does not run this part. With CIFAR-10, which is downloaded, `val_accuracy` gives
+# some idea; random data only tell whether the model trains without errors.
 
 # %%
 if __name__ == "__main__":
@@ -101,7 +116,7 @@ if __name__ == "__main__":
     try:
         (x, y), _ = keras.datasets.cifar10.load_data()
     except Exception as error:
-        print(f"Sin CIFAR-10, uso datos al azar. / No CIFAR-10, using random data. ({error})")
+        print(f"Sin CIFAR-10: datos al azar. / No CIFAR-10: random data. ({error})")
         rng = np.random.default_rng(0)
         x, y = rng.integers(0, 256, (2500, 32, 32, 3)), rng.integers(0, 10, 2500)
 
