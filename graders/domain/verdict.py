@@ -41,6 +41,8 @@ class Verdict(StrEnum):
     CPU_TIME_EXCEEDED = "cpu_time_exceeded"
     MEMORY_EXCEEDED = "memory_exceeded"
     OUTPUT_EXCEEDED = "output_exceeded"
+    DISK_EXCEEDED = "disk_exceeded"
+    PROCESSES_EXCEEDED = "processes_exceeded"
     KILLED = "killed"
     MALFORMED_OUTPUT = "malformed_output"
 

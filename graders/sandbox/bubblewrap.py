@@ -14,14 +14,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from graders.errors import ExecutorUnavailableError
+from graders.sandbox.control_group import ControlGroup, control_group
 from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
 from graders.sandbox.requests import filled_request
 from graders.sandbox.seccomp import write_filter
 from graders.sandbox.supervisor import Command, Supervisor
+from graders.sandbox.worker_handle import ProcessHandle
 
 NOBODY = "65534"
 _WORKER_PARTS = ("__init__.py", "errors.py", "domain", "wire", "worker")
@@ -69,8 +71,10 @@ class BubblewrapExecutor:
         with (
             write_filter(allow_processes=True) as outer,
             write_filter(allow_processes=False) as inner,
+            control_group(job.limits) as group,
         ):
             arguments = [
+                *(group.joining() if group else ()),
                 *self._confinement(
                     job.limits.scratch_mib, outer.fileno(), gpu=job.request.device == "gpu"
                 ),
@@ -80,6 +84,9 @@ class BubblewrapExecutor:
                 "--ro-bind-data",
                 str(inner.fileno()),
                 "/job/lockdown",
+                # The folder of devices lies in memory too, without a size.
+                "--remount-ro",
+                "/dev",
                 "--remount-ro",
                 "/",
                 "--setenv",
@@ -97,6 +104,7 @@ class BubblewrapExecutor:
                 environment={},
                 working_directory="/",
                 pass_descriptors=(outer.fileno(), inner.fileno()),
+                handle=partial(_GroupedHandle, group=group),
             )
             return Supervisor(command, job.limits, on_message).run(request)
 
@@ -132,6 +140,23 @@ class BubblewrapExecutor:
             raise ExecutorUnavailableError(
                 f"No sandbox: bubblewrap cannot start here ({said}).", hint=_NAMESPACE_HINT
             )
+
+
+class _GroupedHandle(ProcessHandle):
+    """A process whose control group, where there is one, ends it and knows what the kernel did."""
+
+    def __init__(self, process: subprocess.Popen[bytes], *, group: ControlGroup | None) -> None:
+        super().__init__(process)
+        self._group = group
+
+    def end(self) -> bool:
+        """Kill the tree and everything in the group."""
+        super().end()
+        if self._group is None:
+            return False
+        killed_for_memory = self._group.killed_for_memory
+        self._group.end()
+        return killed_for_memory
 
 
 def _environment() -> dict[str, str]:

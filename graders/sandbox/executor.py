@@ -27,6 +27,7 @@ class StopReason(StrEnum):
     BUILD_CPU_SECONDS = "build_cpu_seconds"
     MEMORY_MIB = "memory_mib"
     OUTPUT_KIB = "output_kib"
+    SCRATCH_FILES = "scratch_files"
     MALFORMED = "malformed"
 
 

@@ -1,11 +1,17 @@
-"""CPU time and memory of a worker and everything it started, as the parent sees them."""
+"""CPU time, memory and scratch space of a worker and everything it started, seen from outside."""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+from pathlib import Path
+from typing import Final
 
 import psutil
+
+_PAGE_MIB: Final = os.sysconf("SC_PAGE_SIZE") / 2**20
+_SCRATCH_FOLDERS: Final = ("scratch", "dev/shm")
 
 
 class ProcessTree:
@@ -15,7 +21,6 @@ class ProcessTree:
         pid: The process we started.
 
     Attributes:
-        cpu_seconds: CPU time of all processes seen so far.
         memory_mib: Proportional memory at the last measurement.
         peak_memory_mib: Largest proportional memory measured.
     """
@@ -23,6 +28,7 @@ class ProcessTree:
     def __init__(self, pid: int) -> None:
         self._root = psutil.Process(pid)
         self._cpu_by_pid: dict[int, float] = {}
+        self._known: list[psutil.Process] = [self._root]
         self.memory_mib = 0.0
         self.peak_memory_mib = 0.0
 
@@ -34,13 +40,34 @@ class ProcessTree:
     def measure(self) -> None:
         """Read CPU time and memory of every living process of the tree."""
         total = 0.0
-        for process in self._members():
+        self._known = self._members()
+        for process in self._known:
             with contextlib.suppress(psutil.Error):
                 times = process.cpu_times()
                 self._cpu_by_pid[process.pid] = times.user + times.system
                 total += _proportional_mib(process)
-        self.memory_mib = total
-        self.peak_memory_mib = max(self.peak_memory_mib, total)
+        self._remember(total)
+
+    def glance(self, *, above_mib: float) -> None:
+        """Read the memory of the known processes; exactly only where the cheap bound is exceeded.
+
+        Resident memory counts shared pages in full, so it is never below proportional memory.
+        """
+        if sum(_resident_mib(process.pid) for process in self._known) <= above_mib:
+            return
+        total = 0.0
+        for process in self._known:
+            with contextlib.suppress(psutil.Error):
+                total += _proportional_mib(process)
+        self._remember(total)
+
+    def scratch_files(self) -> int:
+        """Files and folders in the worker's scratch folders; 0 where they cannot be seen."""
+        for process in reversed(self._known):
+            if _has_own_mounts(process.pid):
+                root = Path("/proc", str(process.pid), "root")
+                return sum(_num_files(root / name) for name in _SCRATCH_FOLDERS)
+        return 0
 
     def signal_youngest(self, number: signal.Signals) -> None:
         """Send a signal to the process that was started last: the worker itself."""
@@ -55,6 +82,10 @@ class ProcessTree:
             with contextlib.suppress(psutil.Error):
                 process.kill()
 
+    def _remember(self, memory_mib: float) -> None:
+        self.memory_mib = memory_mib
+        self.peak_memory_mib = max(self.peak_memory_mib, memory_mib)
+
     def _members(self) -> list[psutil.Process]:
         with contextlib.suppress(psutil.Error):
             return [self._root, *self._root.children(recursive=True)]
@@ -67,3 +98,28 @@ def _proportional_mib(process: psutil.Process) -> float:
         return float(process.memory_full_info().pss) / 2**20
     except (psutil.AccessDenied, AttributeError):
         return float(process.memory_info().rss) / 2**20
+
+
+def _resident_mib(pid: int) -> float:
+    try:
+        return int(Path("/proc", str(pid), "statm").read_text().split()[1]) * _PAGE_MIB
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+def _has_own_mounts(pid: int) -> bool:
+    try:
+        return Path("/proc", str(pid), "ns/mnt").readlink() != Path("/proc/self/ns/mnt").readlink()
+    except OSError:
+        return False
+
+
+def _num_files(folder: Path) -> int:
+    """Used inodes of a file system in memory; 0 when the folder is none, or is not visible."""
+    try:
+        if not os.path.ismount(folder):
+            return 0
+        usage = os.statvfs(folder)
+    except OSError:
+        return 0
+    return usage.f_files - usage.f_ffree

@@ -6,30 +6,28 @@ import contextlib
 import os
 import re
 import selectors
-import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO
 
 from graders.domain.evidence import Usage
 from graders.domain.training import Limits
-from graders.domain.verdict import Stage
 from graders.errors import WireFormatError
 from graders.sandbox.executor import OnMessage, SandboxRun, StopReason
 from graders.sandbox.inbox import plain_text
-from graders.sandbox.process_tree import ProcessTree
+from graders.sandbox.run_watch import RunWatch, limit_met
+from graders.sandbox.worker_handle import ProcessHandle, WorkerHandle
 from graders.wire.codec import FrameReader, NamedArray
-from graders.wire.messages import AnyMessage, EpochReported, StageReached
+from graders.wire.messages import EpochReported, StageReached
 
 MAX_ARRAY_BYTES = 512 * 2**20
 MAX_TOTAL_BYTES = 1024 * 2**20
-BUILD_WALL_PER_CPU_SECOND = 6
-_LOG_TAIL_BYTES = 16 * 2**10
-_POLL_SECONDS = 0.25
+_POLL_SECONDS = 0.1
 _MEASURE_SECONDS = 0.5
+_LINE_SECONDS = 1.0
 _LINE_OF_SOURCE = re.compile(rb'File "submission\.py", line (\d{1,7})\b')
-_BUILDING = frozenset({Stage.LOADING, Stage.BUILDING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +39,17 @@ class Command:
         environment: The whole environment of the process.
         working_directory: Where it starts.
         pass_descriptors: Open descriptors it inherits besides the result pipe.
+        result_on_stdout: Whether results come on standard output, where no other descriptor can be
+            handed over; what is printed then comes on standard error.
+        handle: How to measure and end what was started.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
     working_directory: str
     pass_descriptors: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class _Watch:
-    """What is known of the running worker."""
-
-    started: float
-    messages: list[AnyMessage] = field(default_factory=list)
-    arrays: list[NamedArray] = field(default_factory=list)
-    stage: Stage = Stage.STARTING
-    build_started_wall: float = 0.0
-    build_started_cpu: float = 0.0
-    stopped: StopReason | None = None
-    log: bytearray = field(default_factory=bytearray)
-    log_bytes: int = 0
-    line: int | None = None
+    result_on_stdout: bool = False
+    handle: Callable[[subprocess.Popen[bytes]], WorkerHandle] = ProcessHandle
 
 
 class Supervisor:
@@ -82,74 +69,102 @@ class Supervisor:
 
     def run(self, request: bytes) -> SandboxRun:
         """Start the worker, send it `request`, and follow it until it has ended."""
+        process, result = self._start()
+        watch = RunWatch(started=time.monotonic())
+        handle = self._command.handle(process)
+        killed_for_memory = False
+        try:
+            _send(process, request)
+            self._listen(process, result, watch, handle)
+        finally:
+            killed_for_memory = handle.end()
+            process.wait()
+            result.close()
+            if process.stdout:
+                process.stdout.close()
+            if process.stderr:
+                process.stderr.close()
+        if killed_for_memory and watch.stopped is None:
+            watch.stopped = StopReason.MEMORY_MIB
+        return _result(process.returncode, watch, handle)
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+        """Start the process; the second value is where its results come out."""
+        if self._command.result_on_stdout:
+            process = self._popen(self._command.arguments, {}, (), stderr=subprocess.PIPE)
+            if process.stdout is None:
+                raise ValueError("a process without standard output")
+            return process, process.stdout
         result_read, result_write = os.pipe()
-        environment = {**self._command.environment, "GRADER_RESULT_FD": str(result_write)}
         arguments = [
             part.replace("{result_fd}", str(result_write)) for part in self._command.arguments
         ]
-        process = subprocess.Popen(  # noqa: S603 - the arguments are ours
+        process = self._popen(
+            arguments,
+            {"GRADER_RESULT_FD": str(result_write)},
+            (result_write,),
+            stderr=subprocess.STDOUT,
+        )
+        os.close(result_write)
+        return process, os.fdopen(result_read, "rb", buffering=0)
+
+    def _popen(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        descriptors: tuple[int, ...],
+        *,
+        stderr: int,
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - the arguments are ours
             arguments,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=environment,
+            stderr=stderr,
+            bufsize=0,
+            env={**self._command.environment, **environment},
             cwd=self._command.working_directory,
-            pass_fds=(result_write, *self._command.pass_descriptors),
+            pass_fds=(*descriptors, *self._command.pass_descriptors),
         )
-        os.close(result_write)
-        watch = _Watch(started=time.monotonic())
-        tree = ProcessTree(process.pid)
-        try:
-            self._send(process, request)
-            self._listen(process, result_read, watch, tree)
-        finally:
-            tree.kill()
-            process.wait()
-            os.close(result_read)
-            if process.stdout:
-                process.stdout.close()
-        return self._result(process.returncode, watch, tree)
-
-    @staticmethod
-    def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
-        if process.stdin is None:
-            return
-        # A worker that dies at once is told by its exit status, not by the broken pipe.
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(request)
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.close()
 
     def _listen(
-        self, process: subprocess.Popen[bytes], result_read: int, watch: _Watch, tree: ProcessTree
+        self,
+        process: subprocess.Popen[bytes],
+        result: IO[bytes],
+        watch: RunWatch,
+        handle: WorkerHandle,
     ) -> None:
         last_measured = 0.0
+        log = _log_of(process)
         with selectors.DefaultSelector() as selector:
-            selector.register(result_read, selectors.EVENT_READ, "result")
-            if process.stdout:
-                selector.register(process.stdout.fileno(), selectors.EVENT_READ, "log")
+            selector.register(result.fileno(), selectors.EVENT_READ, "result")
+            if log:
+                selector.register(log.fileno(), selectors.EVENT_READ, "log")
             while selector.get_map() and watch.stopped is None:
                 for key, _events in selector.select(_POLL_SECONDS):
                     data = os.read(key.fd, 2**18)
                     if not data:
                         selector.unregister(key.fd)
+                    elif key.data == "log":
+                        watch.add_log(data)
                     else:
-                        self._take(data, key.data == "log", watch, tree)
-                if time.monotonic() - last_measured > _MEASURE_SECONDS:
-                    last_measured = time.monotonic()
-                    tree.measure()
-                    watch.stopped = watch.stopped or self._limit_met(watch, tree)
+                        self._take(data, watch, handle)
+                self._glance(watch, handle, exactly=_is_due(last_measured))
+                last_measured = time.monotonic() if _is_due(last_measured) else last_measured
                 if process.poll() is not None and not _has_data(selector):
                     break
         if watch.stopped not in (None, StopReason.MALFORMED):
-            self._ask_for_line(process, watch, tree)
+            _ask_for_line(log, watch, handle)
 
-    def _take(self, data: bytes, is_log: bool, watch: _Watch, tree: ProcessTree) -> None:  # noqa: FBT001
-        if is_log:
-            watch.log_bytes += len(data)
-            watch.log += data
-            del watch.log[: max(0, len(watch.log) - _LOG_TAIL_BYTES)]
-            return
+    def _glance(self, watch: RunWatch, handle: WorkerHandle, *, exactly: bool) -> None:
+        tree = handle.tree
+        if tree and exactly:
+            tree.measure()
+        elif tree:
+            tree.glance(above_mib=self._limits.memory_mib)
+        watch.stopped = watch.stopped or limit_met(watch, self._limits, tree)
+
+    def _take(self, data: bytes, watch: RunWatch, handle: WorkerHandle) -> None:
         try:
             frames = self._reader.feed(data)
         except WireFormatError:
@@ -164,79 +179,68 @@ class Supervisor:
                 continue
             watch.messages.append(frame)
             if isinstance(frame, StageReached):
-                _advance(watch, frame.stage, tree)
+                watch.advance(frame.stage, handle.tree)
             self._on_message(frame)
 
-    def _limit_met(self, watch: _Watch, tree: ProcessTree) -> StopReason | None:
-        limits, now = self._limits, time.monotonic()
-        building = watch.stage in _BUILDING
-        build_wall = limits.build_cpu_seconds * BUILD_WALL_PER_CPU_SECOND
-        checks = (
-            (StopReason.MEMORY_MIB, tree.memory_mib > limits.memory_mib),
-            (StopReason.OUTPUT_KIB, watch.log_bytes > limits.output_kib * 1024),
-            (
-                StopReason.BUILD_CPU_SECONDS,
-                building and tree.cpu_seconds - watch.build_started_cpu > limits.build_cpu_seconds,
-            ),
-            (
-                StopReason.BUILD_WALL_SECONDS,
-                building and now - watch.build_started_wall > build_wall,
-            ),
-            (StopReason.CPU_SECONDS, tree.cpu_seconds > limits.cpu_seconds),
-            (StopReason.WALL_SECONDS, now - watch.started > limits.wall_seconds),
-        )
-        return next((reason for reason, met in checks if met), None)
 
-    @staticmethod
-    def _ask_for_line(process: subprocess.Popen[bytes], watch: _Watch, tree: ProcessTree) -> None:
-        # Only what comes after the signal is the interpreter's answer, not the student's print.
-        answer = bytearray()
-        tree.signal_youngest(signal.SIGUSR1)
-        deadline = time.monotonic() + 1.0
-        if process.stdout is None:
-            return
-        with selectors.DefaultSelector() as selector:
-            selector.register(process.stdout.fileno(), selectors.EVENT_READ)
-            while time.monotonic() < deadline and watch.line is None:
-                for key, _events in selector.select(0.1):
-                    data = os.read(key.fd, 2**16)
-                    if not data:
-                        return
-                    answer += data
-                    found = _LINE_OF_SOURCE.search(answer)
-                    watch.line = int(found.group(1)) if found else None
-
-    def _result(self, returncode: int, watch: _Watch, tree: ProcessTree) -> SandboxRun:
-        # bubblewrap and shells report a child's signal as 128 + number.
-        by_signal = (
-            -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
-        )
-        return SandboxRun(
-            messages=tuple(watch.messages),
-            arrays=tuple(watch.arrays),
-            exit_code=returncode if by_signal is None else None,
-            exit_signal=by_signal,
-            stopped=watch.stopped,
-            stopped_at_line=watch.line,
-            stage=watch.stage,
-            usage=Usage(
-                wall_seconds=round(time.monotonic() - watch.started, 2),
-                cpu_seconds=round(tree.cpu_seconds, 2),
-                peak_memory_mib=round(tree.peak_memory_mib, 1),
-            ),
-            log_tail=plain_text(bytes(watch.log).decode("utf-8", "replace"), 8_000),
-        )
-
-
-def _advance(watch: _Watch, name: str, tree: ProcessTree) -> None:
-    """Move to a later stage; a worker cannot go back to look like a failure of ours."""
-    if name not in set(Stage) or Stage(name).order <= watch.stage.order:
+def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
+    if process.stdin is None:
         return
-    if Stage(name) in _BUILDING and watch.stage not in _BUILDING:
-        tree.measure()
-        watch.build_started_wall, watch.build_started_cpu = time.monotonic(), tree.cpu_seconds
-    watch.stage = Stage(name)
+    # A worker that dies at once is told by its exit status, not by the broken pipe.
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(request)
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+
+
+def _log_of(process: subprocess.Popen[bytes]) -> IO[bytes] | None:
+    """Where what is printed comes out: standard error where standard output carries results."""
+    return process.stderr or process.stdout
+
+
+def _is_due(last_measured: float) -> bool:
+    return time.monotonic() - last_measured > _MEASURE_SECONDS
 
 
 def _has_data(selector: selectors.BaseSelector) -> bool:
     return bool(selector.get_map()) and bool(selector.select(0))
+
+
+def _ask_for_line(log: IO[bytes] | None, watch: RunWatch, handle: WorkerHandle) -> None:
+    # Only what comes after the signal is the interpreter's answer, not the student's print.
+    answer = bytearray()
+    handle.ask_for_line()
+    deadline = time.monotonic() + _LINE_SECONDS
+    if log is None:
+        return
+    with selectors.DefaultSelector() as selector:
+        selector.register(log.fileno(), selectors.EVENT_READ)
+        while time.monotonic() < deadline and watch.line is None:
+            for key, _events in selector.select(0.1):
+                data = os.read(key.fd, 2**16)
+                if not data:
+                    return
+                answer += data
+                found = _LINE_OF_SOURCE.search(answer)
+                watch.line = int(found.group(1)) if found else None
+
+
+def _result(returncode: int, watch: RunWatch, handle: WorkerHandle) -> SandboxRun:
+    # bubblewrap, shells and engines report a child's signal as 128 + number.
+    by_signal = -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
+    tree = handle.tree
+    return SandboxRun(
+        messages=tuple(watch.messages),
+        arrays=tuple(watch.arrays),
+        exit_code=returncode if by_signal is None else None,
+        exit_signal=by_signal,
+        stopped=watch.stopped,
+        stopped_at_line=watch.line,
+        stage=watch.stage,
+        usage=Usage(
+            wall_seconds=round(time.monotonic() - watch.started, 2),
+            cpu_seconds=round(tree.cpu_seconds if tree else 0.0, 2),
+            peak_memory_mib=round(tree.peak_memory_mib if tree else 0.0, 1),
+        ),
+        log_tail=plain_text(bytes(watch.log).decode("utf-8", "replace"), 8_000),
+    )

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-PROTOCOL = 2
+PROTOCOL = 3
 
 ShortText = Annotated[str, Field(max_length=200)]
 
@@ -181,6 +181,16 @@ class FeatureJob(Job):
     names: tuple[str, ...]
 
 
-AnyJob = TrainJob | PredictJob | AdversarialTrainJob | SampleJob | FeatureJob
+class ProbeJob(Job):
+    """Run one of our own probes of the sandbox in the place where student code would run.
+
+    Its file is `source`, Python that calls `report(name, text)` with what it found. No Keras is
+    imported, so a probe takes a fraction of a second.
+    """
+
+    job: Literal["probe"] = "probe"
+
+
+AnyJob = TrainJob | PredictJob | AdversarialTrainJob | SampleJob | FeatureJob | ProbeJob
 WorkerRequest = Annotated[AnyJob, Field(discriminator="job")]
 REQUEST: TypeAdapter[AnyJob] = TypeAdapter(WorkerRequest)

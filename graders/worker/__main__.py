@@ -19,7 +19,9 @@ from graders.wire.jobs import (
     REQUEST,
     AdversarialTrainJob,
     AnyJob,
+    FeatureJob,
     PredictJob,
+    ProbeJob,
     SampleJob,
     TrainJob,
 )
@@ -57,6 +59,12 @@ def main() -> int:
 def _run(request: AnyJob, emitter: Emitter) -> None:
     program = request.files.get("lockdown")
     lock_down(request.limits, seccomp_program=Path(program) if program else None)
+    if isinstance(request, ProbeJob):
+        from graders.worker.probing import probe
+
+        probe(request, emitter)
+        emitter.message(Finished(environment={"python": platform.python_version()}))
+        return
     prepare_environment(threads=request.threads, device=request.device)
     make_deterministic(request.seed, threads=request.threads)
     guard = SeedGuard(request.seed)
@@ -83,7 +91,7 @@ def _do_job(request: AnyJob, emitter: Emitter, guard: SeedGuard) -> None:
         from graders.worker.sampling import sample
 
         sample(request, emitter, guard)
-    else:
+    elif isinstance(request, FeatureJob):
         from graders.worker.featurizing import featurize
 
         featurize(request, emitter)

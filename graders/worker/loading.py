@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 import types
@@ -14,6 +15,9 @@ from graders.domain.verdict import Verdict
 
 SOURCE_NAME = "submission.py"
 _MAX_MESSAGE = 600
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# What the interpreter says when the kernel gives it no further thread.
+_NO_THREAD = "can't start new thread"
 
 
 class StudentCodeFailed(Exception):  # noqa: N818 - an outcome of student code, not an error of ours
@@ -60,11 +64,20 @@ class student_code:  # noqa: N801 - reads as a statement: `with student_code(ver
         if error is None or isinstance(error, StudentCodeFailed):
             return
         raise StudentCodeFailed(
-            self._verdict,
+            limit_met(error) or self._verdict,
             type(error).__name__[:200],
             message=_first_lines(error),
             line=student_line(error),
         ) from None
+
+
+def limit_met(error: BaseException) -> Verdict | None:
+    """Return the verdict of the limit that made the kernel refuse what raised `error`, or None."""
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return Verdict.DISK_EXCEEDED
+    if isinstance(error, RuntimeError) and _NO_THREAD in _first_lines(error):
+        return Verdict.PROCESSES_EXCEEDED
+    return None
 
 
 def student_line(error: BaseException) -> int | None:
@@ -113,13 +126,18 @@ class StudentModule:
             return self.namespace[name](*arguments)
 
 
-def load_student_module(path: Path) -> StudentModule:
+def load_student_module(path: Path, given: Mapping[str, Any] | None = None) -> StudentModule:
     """Run the cleaned source once, as a module called `submission`.
+
+    Args:
+        path: The source.
+        given: Global names that it finds already there.
 
     Raises:
         StudentCodeFailed: It raised while it was loading.
     """
     module = types.ModuleType("submission")
+    module.__dict__.update(given or {})
     sys.modules["submission"] = module
     with student_code(Verdict.NOT_IMPORTABLE):
         code = compile(path.read_text(encoding="utf-8"), SOURCE_NAME, "exec", dont_inherit=True)

@@ -69,6 +69,10 @@ def take_result_pipe() -> int:
         KeyError: The parent did not name the pipe.
     """
     descriptor = int(os.environ.pop("GRADER_RESULT_FD"))
+    if descriptor == sys.stdout.fileno():
+        # No other descriptor could be handed over: prints go where errors go.
+        descriptor = os.dup(descriptor)
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     os.set_inheritable(descriptor, False)  # noqa: FBT003 - positional-only in the library
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     return descriptor

@@ -183,6 +183,28 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Quitar los `print` que están dentro de bucles.",
         "Remove `print` calls inside loops.",
     ),
+    "verdict.disk_exceeded": Text("Escribe demasiado", "Writes too much"),
+    "verdict.disk_exceeded.said": Text(
+        "El programa escribió más de lo que cabe en su carpeta temporal{limit}{where}; la etapa "
+        "era: {stage}.",
+        "The program wrote more than its scratch folder holds{limit}{where}; the stage was: "
+        "{stage}.",
+    ),
+    "verdict.disk_exceeded.try": Text(
+        "No escribir archivos: ni modelos guardados, ni cachés, ni copias de los datos.",
+        "Write no files: neither saved models nor caches nor copies of the data.",
+    ),
+    "verdict.processes_exceeded": Text("Demasiados procesos", "Too many processes"),
+    "verdict.processes_exceeded.said": Text(
+        "El programa abrió más procesos o hilos de los permitidos{limit}{where}; la etapa era: "
+        "{stage}.",
+        "The program started more processes or threads than allowed{limit}{where}; the stage was: "
+        "{stage}.",
+    ),
+    "verdict.processes_exceeded.try": Text(
+        "No abrir hilos ni procesos: Keras ya reparte el trabajo por su cuenta.",
+        "Start neither threads nor processes: Keras shares out the work by itself.",
+    ),
     "verdict.killed": Text("El proceso murió", "The process died"),
     "verdict.killed.said": Text(
         "El proceso terminó de golpe ({kind}); la etapa era: {stage}.",

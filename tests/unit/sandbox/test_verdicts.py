@@ -142,3 +142,49 @@ def test_long_text_keeps_its_end():
     """The end of a log is where the error stands."""
     assert plain_text("x" * 700 + "END").endswith("END")
     assert len(plain_text("x" * 700)) == 601
+
+
+def used(*, cpu_seconds: float = 1.0, peak_memory_mib: float = 100.0) -> Usage:
+    return Usage(wall_seconds=1.0, cpu_seconds=cpu_seconds, peak_memory_mib=peak_memory_mib)
+
+
+def test_kill_from_outside_is_never_the_students_fault():
+    """Nobody inside can send SIGKILL: a neighbour's memory or a person's hand did it."""
+    with pytest.raises(WorkerBrokenError, match="killed from outside"):
+        judge(run(exit_code=None, exit_signal=9), LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("usage", "verdict", "limit"),
+    [
+        (used(cpu_seconds=54.9), Verdict.CPU_TIME_EXCEEDED, "cpu_seconds: 50 s CPU"),
+        (used(peak_memory_mib=2900.0), Verdict.MEMORY_EXCEEDED, "memory_mib: 3000 MiB"),
+    ],
+)
+def test_kernel_that_kills_at_a_limit_names_the_limit(usage, verdict, limit):
+    """A kill at the hard CPU limit, or with the memory used up, is that limit's."""
+    failure = judge(run(exit_code=None, exit_signal=9, usage=usage), LIMITS)
+    assert failure is not None
+    assert (failure.verdict, failure.limit) == (verdict, limit)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "limit"),
+    [
+        (Verdict.DISK_EXCEEDED, "scratch_mib: 64 MiB"),
+        (Verdict.PROCESSES_EXCEEDED, "processes: 200"),
+    ],
+)
+def test_limit_that_student_code_meets_itself_has_value_and_setting(verdict, limit):
+    """A full scratch folder and a refused thread say which setting they met, and where."""
+    message = FailureReported(verdict=verdict, error="OSError", message="full", line=7)
+    failure = judge(run(messages=(message,)), LIMITS)
+    assert failure is not None
+    assert (failure.verdict, failure.limit, failure.line) == (verdict, limit, 7)
+
+
+def test_too_large_a_file_by_signal_is_the_disk_limit():
+    """Native code that writes past the file size limit dies of SIGXFSZ."""
+    failure = judge(run(exit_code=None, exit_signal=25), LIMITS)
+    assert failure is not None
+    assert (failure.verdict, failure.kind) == (Verdict.DISK_EXCEEDED, "scratch_mib")

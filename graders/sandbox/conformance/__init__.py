@@ -1,0 +1,1 @@
+"""The checks that every executor must pass on the machine it is used on."""

@@ -1,0 +1,118 @@
+"""Runs every check against an executor, on the machine it will be used on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graders.domain.verdict import StudentFailure
+from graders.errors import WorkerBrokenError
+from graders.sandbox.conformance.canaries import Canaries, canaries
+from graders.sandbox.conformance.ending_checks import ENDING_CHECKS
+from graders.sandbox.conformance.limit_checks import LIMIT_CHECKS
+from graders.sandbox.conformance.model import Check, CheckResult, Observation
+from graders.sandbox.conformance.traces import Traces, left_behind, marked_processes
+from graders.sandbox.conformance.wall_checks import WALL_CHECKS
+from graders.sandbox.executor import Executor, SandboxJob, SandboxRun
+from graders.sandbox.verdicts import judge
+from graders.wire.jobs import JobLimits, ProbeJob
+from graders.wire.messages import AnyMessage, NoteReported
+
+CHECKS: Sequence[Check] = (*WALL_CHECKS, *LIMIT_CHECKS, *ENDING_CHECKS)
+# The mark is the worker's name in the process list, which holds fifteen characters.
+_MARK_PREAMBLE = (
+    "import ctypes as _c\n_c.CDLL(None).prctl(15, {mark!r}.encode(), 0, 0, 0)\ndel _c\n"
+)
+
+
+def run_suite(executor: Executor) -> Iterator[CheckResult]:
+    """Run every check and yield how each went, as it ends."""
+    for check in CHECKS:
+        yield run_check(executor, check)
+
+
+def run_check(executor: Executor, check: Check) -> CheckResult:
+    """Run one check: the probe inside, canaries and traces outside."""
+    started = time.monotonic()
+    with canaries() as canary:
+        seen = _observe(executor, check, canary)
+    problems = (*check.judge(seen), *seen.violations)
+    return CheckResult(
+        group=check.group,
+        name=check.name,
+        ended=seen.ended,
+        seconds=round(time.monotonic() - started, 1),
+        problems=problems,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    run: SandboxRun | None
+    failure: StudentFailure | None
+    broken: str
+
+
+def _observe(executor: Executor, check: Check, canary: Canaries) -> Observation:
+    mark = f"gr{secrets.token_hex(5)}"
+    found: dict[str, list[str]] = {}
+    said: list[str] = []
+
+    def hear(message: AnyMessage) -> None:
+        said.append(message.model_dump_json())
+        if not isinstance(message, NoteReported) or len(said) > 1_000:
+            return
+        name = message.code.removeprefix("probe.")
+        found.setdefault(name, []).append(message.values.get("found", ""))
+        if check.kill_worker and name == "ready":
+            _kill(mark)
+
+    before = Traces.now()
+    with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
+        source = Path(folder) / "probe.py"
+        source.write_text(_probe_text(check, canary.parameters(), mark), "utf-8")
+        outcome = _run(executor, check, source, hear)
+    log = outcome.run.log_tail if outcome.run else ""
+    return Observation(
+        run=outcome.run,
+        failure=outcome.failure,
+        broken=outcome.broken,
+        found=found,
+        violations=(*canary.violations("".join(said) + log), *left_behind(before, mark)),
+    )
+
+
+def _run(
+    executor: Executor, check: Check, source: Path, hear: Callable[[AnyMessage], None]
+) -> _Outcome:
+    request = ProbeJob(
+        seed=0,
+        device="cpu",
+        threads=1,
+        files={},
+        limits=JobLimits(cpu_seconds=0, file_mib=0, num_processes=0),
+    )
+    job = SandboxJob(request=request, files={"source": source}, limits=check.limits)
+    try:
+        run = executor.run(job, hear)
+        return _Outcome(run, judge(run, check.limits), "")
+    except WorkerBrokenError as error:
+        return _Outcome(None, None, str(error))
+
+
+def _probe_text(check: Check, parameters: Mapping[str, object], mark: str) -> str:
+    given = "".join(f"{name} = {value!r}\n" for name, value in parameters.items())
+    return f"{_MARK_PREAMBLE.format(mark=mark)}{given}{check.probe}"
+
+
+def _kill(mark: str) -> None:
+    for pid in marked_processes(mark):
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
