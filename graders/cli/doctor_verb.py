@@ -8,9 +8,18 @@ from graders.cli.options import echo_json, json_option
 
 
 @click.command("doctor", help="Tell what works on this machine, what does not, and how to mend it.")
+@click.option(
+    "--sandbox",
+    "only_sandbox",
+    is_flag=True,
+    help="Try to break out of the sandbox in thirty ways (half a minute).",
+)
+@click.option("--executor", help="bubblewrap, podman or docker; the one in use when left out.")
 @json_option
-def command(*, as_json: bool) -> int:
+def command(*, only_sandbox: bool, executor: str | None, as_json: bool) -> int:
     """Print one line per examined thing; exit code 1 when something is broken."""
+    if only_sandbox or executor:
+        return _try_sandbox(executor, as_json=as_json)
     from dataclasses import asdict
 
     from graders.course.workspace import default_workspace
@@ -26,3 +35,28 @@ def command(*, as_json: bool) -> int:
             if diagnosis.remedy:
                 click.echo(f"         → {diagnosis.remedy}")
     return int(any(diagnosis.health is Health.BROKEN for diagnosis in found))
+
+
+def _try_sandbox(executor: str | None, *, as_json: bool) -> int:
+    """Run the conformance suite, a line per check as it ends."""
+    from dataclasses import asdict
+
+    from graders.sandbox.choose import choose_executor, open_executor
+    from graders.sandbox.conformance.suite import CHECKS, run_suite
+
+    chosen = open_executor(executor) if executor else choose_executor()
+    results = []
+    for number, result in enumerate(run_suite(chosen), start=1):
+        results.append(result)
+        if as_json:
+            continue
+        mark = "BROKEN " if result.problems else "ok     "
+        click.echo(f"{mark}{number:>3}/{len(CHECKS)}  {result.group:10} {result.name}")
+        for problem in result.problems:
+            click.echo(f"         → {problem}")
+    broken = sum(bool(result.problems) for result in results)
+    if as_json:
+        echo_json([asdict(result) for result in results])
+    else:
+        click.echo(f"{chosen.isolation}: {len(results) - broken} of {len(results)} checks passed")
+    return int(broken > 0)

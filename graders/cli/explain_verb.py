@@ -27,6 +27,7 @@ def command(
     from graders.reports.base import GroupReport
     from graders.reports.json_record import grade_to_json
     from graders.reports.messages.text import Language
+    from graders.reports.review_view import review_text
     from graders.reports.terminal import explain_text
 
     workspace = default_workspace()
@@ -42,3 +43,6 @@ def command(
         return
     report = GroupReport(assignment=assignment, grade=grades[group], language=Language(language))
     click.echo(explain_text(report))
+    flags = review_text(report.grade, report.language, assignment)
+    if flags:
+        click.echo(f"\n{flags}")

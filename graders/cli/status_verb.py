@@ -38,6 +38,7 @@ def command(
                 "state": str(row.state),
                 "received_at": row.received_at,
                 "points": row.grade.points if row.grade else None,
+                "flags": [flag.code for flag in row.grade.flags] if row.grade else [],
             }
             for row in rows
         ]

@@ -16,10 +16,16 @@ from graders.course.assignment_file import find_assignments
 from graders.course.datasets.base import ImportedDataset
 from graders.course.datasets.registered import DATASETS
 from graders.course.workspace import Workspace
-from graders.errors import DatasetError, ExecutorUnavailableError, GraderError
+from graders.errors import (
+    DatasetError,
+    ExecutorUnavailableError,
+    GraderError,
+    UnknownNameError,
+)
 from graders.pipeline.context import load_assignment, load_calibration_or_none
 from graders.records.gradebook import open_gradebook
-from graders.sandbox.bubblewrap import BubblewrapExecutor
+from graders.sandbox.choose import choose_executor
+from graders.sandbox.control_group import find_hierarchy
 
 _PACKAGES = (
     "tensorflow",
@@ -105,14 +111,26 @@ def _packages(_workspace: Workspace) -> tuple[Diagnosis, ...]:
 
 def _sandbox(_workspace: Workspace) -> tuple[Diagnosis, ...]:
     try:
-        isolation = BubblewrapExecutor().isolation
-    except ExecutorUnavailableError as error:
+        isolation = choose_executor().isolation
+    except (ExecutorUnavailableError, UnknownNameError) as error:
         return (
             Diagnosis(name="sandbox", health=Health.BROKEN, found=error.message, remedy=error.hint),
         )
-    return (
-        Diagnosis(name="sandbox", health=Health.WORKS, found=f"{isolation} starts and contains"),
-    )
+    found = f"{isolation} starts; python grader.py doctor --sandbox tries whether it contains"
+    return Diagnosis(name="sandbox", health=Health.WORKS, found=found), _memory_limit(isolation)
+
+
+def _memory_limit(isolation: str) -> Diagnosis:
+    hierarchy = find_hierarchy()
+    if isolation == "bubblewrap" and hierarchy is None:
+        return Diagnosis(
+            name="memory limit",
+            health=Health.LIMITED,
+            found="watched ten times a second; this user can make no control group",
+            remedy="systemd-run --user --scope --property=Delegate=yes python grader.py grade …",
+        )
+    by = f"control groups (version {hierarchy.version})" if hierarchy else isolation
+    return Diagnosis(name="memory limit", health=Health.WORKS, found=f"watched, and held by {by}")
 
 
 def _devices(_workspace: Workspace) -> tuple[Diagnosis, ...]:

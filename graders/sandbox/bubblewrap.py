@@ -9,7 +9,6 @@ kernel kills the sandbox.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -20,23 +19,20 @@ from pathlib import Path
 from graders.errors import ExecutorUnavailableError
 from graders.sandbox.control_group import ControlGroup, control_group
 from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
+from graders.sandbox.inside import (
+    LINKER_CACHE,
+    WORKER_ARGUMENTS,
+    environment,
+    grader_parts,
+    interpreter_paths,
+    system_folders,
+)
 from graders.sandbox.requests import filled_request
 from graders.sandbox.seccomp import write_filter
 from graders.sandbox.supervisor import Command, Supervisor
 from graders.sandbox.worker_handle import ProcessHandle
 
 NOBODY = "65534"
-_WORKER_PARTS = ("__init__.py", "errors.py", "domain", "wire", "worker")
-_SYSTEM_FOLDERS = (
-    "/usr/lib",
-    "/usr/lib32",
-    "/usr/lib64",
-    "/usr/libx32",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/libx32",
-)
 _INSTALL_HINT = "Run: sudo apt-get install bubblewrap"
 _NAMESPACE_HINT = (
     "On Ubuntu 24.04 or newer run: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 ; "
@@ -94,10 +90,7 @@ class BubblewrapExecutor:
                 "{result_fd}",
                 "--",
                 sys.executable,
-                "-s",
-                "-B",
-                "-m",
-                "graders.worker",
+                *WORKER_ARGUMENTS,
             ]
             command = Command(
                 arguments=arguments,
@@ -128,7 +121,7 @@ class BubblewrapExecutor:
         size = str(scratch_mib * 2**20)
         arguments += ["--size", size, "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/scratch"]  # noqa: S108 - paths inside the sandbox
         arguments += ["--chdir", "/scratch"]
-        for name, value in _environment().items():
+        for name, value in environment().items():
             arguments += ["--setenv", name, value]
         return arguments
 
@@ -159,14 +152,6 @@ class _GroupedHandle(ProcessHandle):
         return killed_for_memory
 
 
-def _environment() -> dict[str, str]:
-    return {
-        "PATH": "/usr/bin", "HOME": "/scratch", "TMPDIR": "/scratch", "LANG": "C.UTF-8",
-        "PYTHONPATH": "/grader", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1",
-        "KERAS_HOME": "/scratch/.keras", "MPLCONFIGDIR": "/scratch/.matplotlib",
-    }  # fmt: skip
-
-
 def _bind_files(files: dict[str, Path]) -> Iterator[str]:
     for inside, path in files.items():
         yield from ("--ro-bind", str(path.resolve()), inside)
@@ -175,41 +160,14 @@ def _bind_files(files: dict[str, Path]) -> Iterator[str]:
 @cache
 def _system_binds() -> tuple[tuple[str, ...], ...]:
     binds: list[tuple[str, ...]] = []
-    for folder in _SYSTEM_FOLDERS:
-        path = Path(folder)
-        if path.is_symlink():
-            binds.append(("--symlink", str(path.readlink()), folder))
-        elif path.is_dir():
-            binds.append(("--ro-bind", folder, folder))
-    binds.append(("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"))
-    binds += [("--ro-bind", path, path) for path in _interpreter_paths()]
-    package = Path(__file__).resolve().parent.parent
-    binds += [
-        ("--ro-bind", str(package / part), f"/grader/graders/{part}") for part in _WORKER_PARTS
-    ]
+    for folder in system_folders():
+        is_link = folder.is_symlink()
+        source = str(folder.readlink()) if is_link else str(folder)
+        binds.append(("--symlink" if is_link else "--ro-bind", source, str(folder)))
+    binds.append(("--ro-bind-try", str(LINKER_CACHE), str(LINKER_CACHE)))
+    binds += [("--ro-bind", path, path) for path in interpreter_paths()]
+    binds += [("--ro-bind", path, inside) for path, inside in grader_parts().items()]
     return tuple(binds)
-
-
-def _interpreter_paths() -> list[str]:
-    """Paths that the interpreter and its packages live at, in binding order."""
-    base = Path(sys.base_prefix)
-    if base in (Path("/usr"), Path("/usr/local")):
-        found = [base / "lib"] if base != Path("/usr") else []
-        found += _link_chain(Path(sys.executable))
-    else:
-        found = [base]
-    if sys.prefix != sys.base_prefix:
-        found.append(Path(sys.prefix))
-    return list(dict.fromkeys(str(path) for path in found if path.exists()))
-
-
-def _link_chain(path: Path) -> list[Path]:
-    """Every link from the environment's `python` to the real file, outside the environment."""
-    chain = []
-    while path.is_symlink():
-        path = Path(os.path.normpath(path.parent / path.readlink()))
-        chain.append(path)
-    return chain
 
 
 @cache

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from graders.errors import ExecutorUnavailableError
+import os
+from typing import Final
+
+from graders.errors import ExecutorUnavailableError, UnknownNameError
 from graders.sandbox.bubblewrap import BubblewrapExecutor
+from graders.sandbox.container import IMAGE_VARIABLE, ContainerExecutor
 from graders.sandbox.executor import Executor
 from graders.sandbox.local import LocalExecutor
 
+EXECUTORS: Final = ("bubblewrap", "podman", "docker")
+"""Executors that contain student code, the preferred one first."""
 
-def choose_executor(*, trust_submissions: bool = False) -> Executor:
-    """Return bubblewrap where it works; without it, only on explicit trust, no sandbox.
+EXECUTOR_VARIABLE: Final = "GRADER_EXECUTOR"
+
+
+def open_executor(name: str) -> Executor:
+    """Return the executor called `name`, ready for use.
 
     Raises:
+        UnknownNameError: There is no such executor.
+        ExecutorUnavailableError: It does not work here; says what mends it.
+    """
+    if name not in EXECUTORS:
+        raise UnknownNameError("executor", name, EXECUTORS)
+    if name == "bubblewrap":
+        return BubblewrapExecutor()
+    return ContainerExecutor(name, os.environ.get(IMAGE_VARIABLE, ""))
+
+
+def choose_executor(*, trust_submissions: bool = False) -> Executor:
+    """Return the executor that `GRADER_EXECUTOR` names, or the first that works.
+
+    Without one, only explicit trust runs submissions, in no sandbox.
+
+    Raises:
+        UnknownNameError: The variable names no executor.
         ExecutorUnavailableError: No sandbox works and the submissions are not trusted.
     """
     if trust_submissions:
         return LocalExecutor()
     try:
-        return BubblewrapExecutor()
+        return _first_that_works()
     except ExecutorUnavailableError as error:
         raise ExecutorUnavailableError(
             f"{error.message} Other people's code is not run without one.",
@@ -26,8 +52,22 @@ def choose_executor(*, trust_submissions: bool = False) -> Executor:
 
 
 def sandbox_if_there_is_one() -> Executor:
-    """Return bubblewrap where it works, else no sandbox: for a student's own file only."""
+    """Return an executor that contains where there is one, else none: for one's own file only."""
     try:
-        return BubblewrapExecutor()
+        return _first_that_works()
     except ExecutorUnavailableError:
         return LocalExecutor()
+
+
+def _first_that_works() -> Executor:
+    named = os.environ.get(EXECUTOR_VARIABLE)
+    if named:
+        return open_executor(named)
+    refusals = []
+    for name in EXECUTORS:
+        try:
+            return open_executor(name)
+        except ExecutorUnavailableError as error:
+            refusals.append(error)
+    # The remedy of the preferred one: it is the lightest to install.
+    raise refusals[0]

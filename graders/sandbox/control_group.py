@@ -28,8 +28,9 @@ from graders.domain.training import Limits
 _ROOT: Final = Path("/sys/fs/cgroup")
 _PREFIX: Final = "grader-"
 _REMOVAL_SECONDS: Final = 5.0
-# What the sandbox itself needs beside the worker's own memory.
-_SLACK_MIB: Final = 128
+# Room for the watcher to see first, because it can also tell the line: it looks ten times a second,
+# and one thread touches a gigabyte or two of new memory in that second.
+SLACK_MIB: Final = 512
 _SLACK_PROCESSES: Final = 16
 
 
@@ -61,7 +62,7 @@ class ControlGroup:
         self._folders = {
             controller: parent / name for controller, parent in hierarchy.folders.items()
         }
-        memory = (limits.memory_mib + 2 * limits.scratch_mib + _SLACK_MIB) * 2**20
+        memory = (limits.memory_mib + 2 * limits.scratch_mib + SLACK_MIB) * 2**20
         try:
             for folder in set(self._folders.values()):
                 folder.mkdir()

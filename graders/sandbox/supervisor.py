@@ -20,7 +20,7 @@ from graders.sandbox.inbox import plain_text
 from graders.sandbox.run_watch import RunWatch, limit_met
 from graders.sandbox.worker_handle import ProcessHandle, WorkerHandle
 from graders.wire.codec import FrameReader, NamedArray
-from graders.wire.messages import EpochReported, StageReached
+from graders.wire.messages import AnyMessage, EpochReported, StageReached
 
 MAX_ARRAY_BYTES = 512 * 2**20
 MAX_TOTAL_BYTES = 1024 * 2**20
@@ -166,21 +166,20 @@ class Supervisor:
 
     def _take(self, data: bytes, watch: RunWatch, handle: WorkerHandle) -> None:
         try:
-            frames = self._reader.feed(data)
+            for frame in self._reader.feed(data):
+                self._hear(frame, watch, handle)
         except WireFormatError:
             watch.stopped = StopReason.MALFORMED
+
+    def _hear(self, frame: AnyMessage | NamedArray, watch: RunWatch, handle: WorkerHandle) -> None:
+        if isinstance(frame, NamedArray):
+            watch.arrays.append(frame)
             return
-        for frame in frames:
-            if isinstance(frame, NamedArray):
-                watch.arrays.append(frame)
-                continue
-            if isinstance(frame, EpochReported):
-                self._on_message(frame)
-                continue
+        if not isinstance(frame, EpochReported):
             watch.messages.append(frame)
-            if isinstance(frame, StageReached):
-                watch.advance(frame.stage, handle.tree)
-            self._on_message(frame)
+        if isinstance(frame, StageReached):
+            watch.advance(frame.stage, handle.tree)
+        self._on_message(frame)
 
 
 def _send(process: subprocess.Popen[bytes], request: bytes) -> None:

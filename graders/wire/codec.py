@@ -13,6 +13,7 @@ import ast
 import io
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,8 +86,8 @@ class FrameReader:
         """Bytes of an unfinished frame."""
         return len(self._buffer)
 
-    def feed(self, data: bytes) -> list[AnyMessage | NamedArray]:
-        """Add bytes and return the frames they complete.
+    def feed(self, data: bytes) -> Iterator[AnyMessage | NamedArray]:
+        """Add bytes and yield the frames they complete, also those before one that is not valid.
 
         Raises:
             WireFormatError: The bytes are not a valid frame, or too many.
@@ -95,7 +96,6 @@ class FrameReader:
         if self._remaining < 0:
             raise WireFormatError("the worker sent more than its results may hold")
         self._buffer += data
-        frames: list[AnyMessage | NamedArray] = []
         while len(self._buffer) >= PREFIX.size:
             magic, kind, length = PREFIX.unpack_from(self._buffer)
             if magic != MAGIC or kind not in (b"J", b"A"):
@@ -107,8 +107,7 @@ class FrameReader:
             self._spend(length if kind == b"J" else 0)
             payload = bytes(memoryview(self._buffer)[PREFIX.size : PREFIX.size + length])
             del self._buffer[: PREFIX.size + length]
-            frames.append(decode_message(payload) if kind == b"J" else _decode_array(payload))
-        return frames
+            yield decode_message(payload) if kind == b"J" else _decode_array(payload)
 
     def _spend(self, json_bytes: int) -> None:
         # Parsed JSON takes many times its size in memory, so all of it together has a cap too.

@@ -42,7 +42,7 @@ class Canaries:
             "HOST_ADDRESS": _host_address(),
             "UNIX_PATH": str(self._folder / "socket"),
             "ABSTRACT_NAME": f"grader-{self.token}",
-            "SECRET_PATHS": [str(self._secret), "/etc/passwd", "/etc/shadow", "/etc/hostname"],
+            "SECRET_PATHS": [str(self._secret), "/etc/shadow", "/etc/machine-id"],
             "FOREIGN_FOLDERS": [str(self._folder), str(Path.home())],
             "HOST_MARK": "grader.py",
             "CANARY_VARIABLE": _VARIABLE,

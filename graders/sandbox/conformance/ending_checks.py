@@ -61,7 +61,9 @@ _READY = "report('ready', '')\nimport time\ntime.sleep(25)\n"
 
 
 def _no_control_characters(seen: Observation) -> Sequence[str]:
-    said = (seen.run.log_tail if seen.run else "") + (seen.failure.message if seen.failure else "")
+    if seen.failure is None:
+        return [f"expected the probe's own exception, got {seen.ended}"]
+    said = (seen.run.log_tail if seen.run else "") + seen.failure.message
     return [f"{char!r} came through" for char in ("\x1b", "\x07", "\u202e") if char in said]
 
 

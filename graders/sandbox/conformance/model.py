@@ -134,6 +134,8 @@ def completes(seen: Observation) -> Sequence[str]:
 
 def breaks(seen: Observation) -> Sequence[str]:
     """The failure is the grader's, so the run is repeated and nobody loses a point."""
+    if "ready" not in seen.found:
+        return [f"the probe never began: {seen.ended}"]
     return [] if seen.broken else [f"expected a failure of the grader's, got {seen.ended}"]
 
 

@@ -38,11 +38,17 @@ def run_suite(executor: Executor) -> Iterator[CheckResult]:
         yield run_check(executor, check)
 
 
-def run_check(executor: Executor, check: Check) -> CheckResult:
-    """Run one check: the probe inside, canaries and traces outside."""
+def run_check(executor: Executor, check: Check, mark: str = "") -> CheckResult:
+    """Run one check: the probe inside, canaries and traces outside.
+
+    Args:
+        executor: What is tried.
+        check: The check.
+        mark: Name that the worker gives itself, at most fifteen characters; made up when empty.
+    """
     started = time.monotonic()
     with canaries() as canary:
-        seen = _observe(executor, check, canary)
+        seen = _observe(executor, check, canary, mark or f"gr{secrets.token_hex(5)}")
     problems = (*check.judge(seen), *seen.violations)
     return CheckResult(
         group=check.group,
@@ -60,8 +66,7 @@ class _Outcome:
     broken: str
 
 
-def _observe(executor: Executor, check: Check, canary: Canaries) -> Observation:
-    mark = f"gr{secrets.token_hex(5)}"
+def _observe(executor: Executor, check: Check, canary: Canaries, mark: str) -> Observation:
     found: dict[str, list[str]] = {}
     said: list[str] = []
 

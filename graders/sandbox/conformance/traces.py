@@ -65,7 +65,7 @@ def _new(before: Traces, mark: str) -> list[str]:
         *(
             f"file {name} is left"
             for name in after.files - before.files
-            if name.startswith("grader-job-")
+            if name.startswith(f"grader-job{own}")
         ),
     ]
 

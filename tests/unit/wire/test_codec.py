@@ -43,20 +43,20 @@ def test_header_that_promises_ten_gigabytes_is_refused_before_allocation():
     header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (2684354560,), }"
     body = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header + b"\0" * 16
     with pytest.raises(WireFormatError, match="does not match"):
-        reader().feed(array_frame(body))
+        list(reader().feed(array_frame(body)))
 
 
 def test_frame_longer_than_its_cap_is_refused_from_its_length_alone():
     """The reader does not wait for ten gigabytes to arrive before it says no."""
     with pytest.raises(WireFormatError, match="too long"):
-        reader().feed(PREFIX.pack(MAGIC, b"A", 10 * 2**30))
+        list(reader().feed(PREFIX.pack(MAGIC, b"A", 10 * 2**30)))
 
 
 def test_stream_longer_than_its_cap_is_refused():
     """Many small frames cannot fill the parent's memory."""
     frame = encode_message(StageReached(stage="training"))
     with pytest.raises(WireFormatError, match="more than"):
-        reader(max_total_bytes=len(frame) * 3).feed(frame * 4)
+        list(reader(max_total_bytes=len(frame) * 3).feed(frame * 4))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_stream_longer_than_its_cap_is_refused():
 def test_array_of_another_type_is_refused(array):
     """Only plain little-endian numbers cross the wall; nothing is ever unpickled."""
     with pytest.raises(WireFormatError):
-        reader().feed(array_frame(npy(array)))
+        list(reader().feed(array_frame(npy(array))))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_array_of_another_type_is_refused(array):
 def test_array_name_that_could_become_a_path_is_refused(name):
     """Names are short lower-case words with at most one slash."""
     with pytest.raises(WireFormatError, match="name"):
-        reader().feed(array_frame(npy(np.zeros(1, np.float32)), name=name))
+        list(reader().feed(array_frame(npy(np.zeros(1, np.float32)), name=name)))
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,19 @@ def test_array_name_that_could_become_a_path_is_refused(name):
 def test_message_of_unknown_form_is_refused(payload):
     """There is no message with a score in it, and none with a key too many."""
     with pytest.raises(WireFormatError):
-        reader(max_total_bytes=10**6).feed(PREFIX.pack(MAGIC, b"J", len(payload)) + payload)
+        list(reader(max_total_bytes=10**6).feed(PREFIX.pack(MAGIC, b"J", len(payload)) + payload))
 
 
 def test_object_arrays_cannot_be_sent():
     """The worker's own encoder refuses what the reader would refuse."""
     with pytest.raises(ValueError, match="do not cross"):
         encode_array("weights/0000", np.array([object()]))
+
+
+def test_frames_before_garbage_are_heard():
+    """What a worker said before it broke the protocol tells how far it was."""
+    stage = StageReached(stage="loading")
+    frames = reader().feed(encode_message(stage) + b"x" * 20)
+    assert next(frames) == stage
+    with pytest.raises(WireFormatError):
+        next(frames)
