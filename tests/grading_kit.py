@@ -23,6 +23,7 @@ from graders.pipeline.context import (
 )
 from graders.pipeline.grade_submission import GradedSubmission, grade_submission
 from graders.sandbox.bubblewrap import BubblewrapExecutor
+from graders.sandbox.executor import Executor
 
 TINY_LIMITS = {
     "wall_seconds": 90,
@@ -47,7 +48,11 @@ def workspace_in(folder: Path) -> Workspace:
 
 
 def tiny_context(
-    folder: Path, assignment_id: str = "cifar10_tuning", **limits: int
+    folder: Path,
+    assignment_id: str = "cifar10_tuning",
+    *,
+    executor: Executor | None = None,
+    **limits: int,
 ) -> GradingContext:
     """A grading context of 256 examples, and limits that runaways meet in seconds."""
     workspace = workspace_in(folder)
@@ -58,7 +63,7 @@ def tiny_context(
         workspace,
         assignment,
         profile,
-        executor=sandbox(),
+        executor=executor or sandbox(),
         device="cpu",
         overrides=Overrides(secret=b"test", calibration=NO_ANCHORS),
     )

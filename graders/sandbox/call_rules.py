@@ -90,7 +90,8 @@ _ALWAYS_REFUSED: Final = (
 _ENGINE_NEEDS: Final = frozenset(
     {"mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "sethostname", "memfd_create"}
 )
-_NEW_PROCESSES: Final = ("fork", "vfork", "execve", "execveat")
+_FORKS: Final = ("fork", "vfork")
+_EXECS: Final = ("execve", "execveat")
 # Calls that send a signal, and which argument is its number.
 _SENDING: Final = (
     ("kill", 1), ("tkill", 1), ("tgkill", 2), ("rt_sigqueueinfo", 1), ("rt_tgsigqueueinfo", 2),
@@ -143,8 +144,10 @@ def _no_namespaces() -> tuple[Rule, ...]:
 
 
 def _no_processes() -> tuple[Rule, ...]:
-    not_a_thread = Rule(call="clone", condition=_masked(0, _CLONE_THREAD, 0))
-    return (*(Rule(call=call) for call in _NEW_PROCESSES), not_a_thread)
+    # The answer of a kernel at the limit of processes: Python says so in its own words.
+    not_a_thread = Rule(call="clone", errno=errno.EAGAIN, condition=_masked(0, _CLONE_THREAD, 0))
+    forks = tuple(Rule(call=call, errno=errno.EAGAIN) for call in _FORKS)
+    return (*forks, *(Rule(call=call) for call in _EXECS), not_a_thread)
 
 
 def _honest_statuses() -> tuple[Rule, ...]:

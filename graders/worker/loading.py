@@ -75,7 +75,9 @@ def limit_met(error: BaseException) -> Verdict | None:
     """Return the verdict of the limit that made the kernel refuse what raised `error`, or None."""
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
         return Verdict.DISK_EXCEEDED
-    if isinstance(error, RuntimeError) and _NO_THREAD in _first_lines(error):
+    no_process = isinstance(error, BlockingIOError) and error.errno == errno.EAGAIN
+    no_thread = isinstance(error, RuntimeError) and _NO_THREAD in _first_lines(error)
+    if no_process or no_thread:
         return Verdict.PROCESSES_EXCEEDED
     return None
 

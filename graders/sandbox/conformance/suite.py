@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graders.domain.training import Limits
 from graders.domain.verdict import StudentFailure
 from graders.errors import WorkerBrokenError
 from graders.sandbox.conformance.canaries import Canaries, canaries
@@ -97,19 +98,28 @@ def _observe(executor: Executor, check: Check, canary: Canaries, mark: str) -> O
 def _run(
     executor: Executor, check: Check, source: Path, hear: Callable[[AnyMessage], None]
 ) -> _Outcome:
-    request = ProbeJob(
-        seed=0,
-        device="cpu",
-        threads=1,
-        files={},
-        limits=JobLimits(cpu_seconds=0, file_mib=0, num_processes=0),
-    )
-    job = SandboxJob(request=request, files={"source": source}, limits=check.limits)
     try:
-        run = executor.run(job, hear)
+        run = _run_file(executor, source, check.limits, hear)
         return _Outcome(run, judge(run, check.limits), "")
     except WorkerBrokenError as error:
         return _Outcome(None, None, str(error))
+
+
+def run_probe(executor: Executor, probe: str, limits: Limits) -> SandboxRun:
+    """Run one probe without looking at anything but what it leaves."""
+    with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
+        source = Path(folder) / "probe.py"
+        source.write_text(probe, "utf-8")
+        return _run_file(executor, source, limits, lambda _message: None)
+
+
+def _run_file(
+    executor: Executor, source: Path, limits: Limits, hear: Callable[[AnyMessage], None]
+) -> SandboxRun:
+    # The executor fills in files and limits.
+    nothing = JobLimits(cpu_seconds=0, file_mib=0, num_processes=0)
+    request = ProbeJob(seed=0, device="cpu", threads=1, files={}, limits=nothing)
+    return executor.run(SandboxJob(request=request, files={"source": source}, limits=limits), hear)
 
 
 def _probe_text(check: Check, parameters: Mapping[str, object], mark: str) -> str:

