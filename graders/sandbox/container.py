@@ -94,9 +94,12 @@ class ContainerExecutor:
                     *self._program(),
                 ],
                 environment=dict(os.environ),
-                working_directory="/",
+                # podman's monitor leaves its word on memory in the folder it was started in.
+                working_directory=folder,
                 result_on_stdout=True,
-                handle=partial(ContainerHandle, engine=self._engine, name=name),
+                handle=partial(
+                    ContainerHandle, engine=self._engine, name=name, folder=Path(folder)
+                ),
             )
             return Supervisor(command, job.limits, on_message).run(request)
 

@@ -118,12 +118,16 @@ class ContainerHandle:
         process: The engine's client, which passes on input and output.
         engine: The engine.
         name: Name of the container.
+        folder: Folder that the client was started in.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], *, engine: Engine, name: str) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], *, engine: Engine, name: str, folder: Path
+    ) -> None:
         self._process = process
         self._engine = engine
         self._name = name
+        self._folder = folder
         self._found: ProcessTree | None = None
         self._asked = 0.0
 
@@ -150,7 +154,7 @@ class ContainerHandle:
         if self._process.poll() is None:
             self._process.kill()
         self._engine.remove(self._name)
-        return said == "true"
+        return said == "true" or (self._folder / "oom").exists()
 
 
 def _empty_archive() -> bytes:
