@@ -1,9 +1,11 @@
 """Every executor that this machine has passes every check of the suite that the product ships."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from pathlib import Path
@@ -129,3 +131,23 @@ def test_observation_says_how_a_probe_ended():
     """A person reads in one line what came of a probe."""
     seen = Observation(run=None, failure=None, broken="no start", found={}, violations=())
     assert seen.ended == "broken: no start"
+
+
+def test_ordinary_user_has_the_same_walls():
+    """A grader that runs as nobody in particular, with no control group, passes the suite too."""
+    if in_use() != "bubblewrap" or os.geteuid() != 0:
+        pytest.skip("only root can try it as another user")
+    nobody = 65534
+    arguments = [sys.executable, str(ROOT / "grader.py"), "doctor", "--sandbox", "--json"]
+    with tempfile.TemporaryDirectory() as home:
+        os.chown(home, nobody, nobody)
+        environment = {"PATH": os.environ["PATH"], "HOME": home, "GRADER_HOME": home}
+        try:
+            done = subprocess.run(
+                arguments, user=nobody, group=nobody, extra_groups=[], env=environment,
+                cwd="/", capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        except PermissionError:
+            pytest.skip(f"another user cannot run {sys.executable}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(json.loads(done.stdout)) == len(CHECKS)

@@ -1,10 +1,14 @@
 """What every executor must do, whatever it contains a worker with."""
 
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graders.domain.verdict import Verdict
+from graders.errors import ExecutorUnavailableError
+from graders.sandbox.choose import open_executor
 from graders.sandbox.executor import SandboxJob
 from graders.sandbox.local import LocalExecutor
 from graders.sandbox.verdicts import judge
@@ -12,7 +16,21 @@ from graders.wire.messages import EpochReported, StageReached
 from tests.grading_kit import sandbox, tiny_context
 
 CASES = Path(__file__).resolve().parents[1] / "acceptance" / "cases_grading"
-EXECUTORS = {"bubblewrap": sandbox, "local": LocalExecutor}
+
+
+def contained(name):
+    try:
+        return open_executor(name)
+    except ExecutorUnavailableError as error:
+        pytest.skip(str(error))
+
+
+EXECUTORS = {
+    "bubblewrap": sandbox,
+    "podman": partial(contained, "podman"),
+    "docker": partial(contained, "docker"),
+    "local": LocalExecutor,
+}
 
 pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
 
@@ -69,4 +87,12 @@ def test_runaway_is_stopped_at_the_limit_and_its_line_is_known(executor, context
 
 def test_isolation_has_a_name_for_the_record(executor):
     """Every record says how the run was contained."""
-    assert executor.isolation in {"bubblewrap", "none"}
+    assert executor.isolation in {"bubblewrap", "podman", "docker", "none"}
+
+
+def test_walls_change_no_bit_of_a_training(executor, context):
+    """The same job gives the same weights in every executor as without one."""
+    here, bare = (run(one, context, "plain") for one in (executor, LocalExecutor()))
+    assert [entry.name for entry in here.arrays] == [entry.name for entry in bare.arrays]
+    for walled, free in zip(here.arrays, bare.arrays, strict=True):
+        np.testing.assert_array_equal(walled.array, free.array)
