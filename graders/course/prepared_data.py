@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graders.analysis.moved_pixels import MOVED
 from graders.course.datasets.base import Dataset, Examples, Superclasses
 from graders.course.datasets.registered import DATASETS
 from graders.course.hidden_labels import HiddenLabels, draw_permutation, permute
+from graders.course.moved_copies import moved_copies
 from graders.course.predicted_inputs import (
     load_by_split,
     sets_by_shape,
@@ -26,8 +28,9 @@ from graders.course.workspace import Workspace, written_whole
 from graders.domain.assignment import Assignment
 from graders.domain.training import Profile
 from graders.errors import DatasetError
+from graders.tasks import TASKS
 
-LAYOUT = 3
+LAYOUT = 4
 _TRAINING_FILES = ("x_train", "y_train", "x_validation", "y_validation")
 
 
@@ -172,6 +175,7 @@ def _data_id(assignment: Assignment, profile: Profile, secret: bytes) -> str:
             profile.num_hidden,
             profile.num_train_probe,
         ],
+        "moved_copies": TASKS.get(assignment.task).num_moved_copies,
         "secret": hashlib.sha256(b"data id|" + secret).hexdigest(),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -201,6 +205,10 @@ def _write(
         **{name: part for name, part in splits.items() if name != "train"},
         "train_probe": Examples(inputs=train.inputs[probe], labels=train.labels[probe]),
     }
+    num_copies = TASKS.get(assignment.task).num_moved_copies
+    if num_copies:
+        moved_seed = derive_seed(secret, assignment.unit, "moved_copies")
+        predicted[MOVED] = moved_copies(splits["hidden"], num_copies, seed=moved_seed)
     order_seed = derive_seed(secret, assignment.unit, "predict_order")
     write_predicted(folder, predicted, sets_by_shape(predicted), order_seed=order_seed)
     _save(folder / "x_hidden.npy", splits["hidden"].inputs)

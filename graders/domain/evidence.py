@@ -9,6 +9,7 @@ from graders.domain.adversarial_graphs import AdversarialFacts
 from graders.domain.generative_scores import GenerativeScores
 from graders.domain.model_facts import GraphFacts, LayerFacts, Origin, TrainingHistory
 from graders.domain.recall_scores import RecallScores
+from graders.domain.review import Influence, Probes, ReviewFlag, TrainingSteps
 from graders.domain.submission import SourceLocation
 from graders.domain.verdict import StudentFailure, Verdict
 
@@ -162,6 +163,8 @@ class RunEvidence:
         usage: Resources.
         environment: Versions, device, threads, isolation.
         adversarial: The pair of models and its training; None for a single model.
+        influence: What each layer does for the outputs; None where Keras alone cannot rebuild it.
+        steps: Steps of training, counted and not.
     """
 
     verdict: Verdict
@@ -175,6 +178,8 @@ class RunEvidence:
     usage: Usage
     environment: Mapping[str, str]
     adversarial: AdversarialFacts | None = None
+    influence: Influence | None = None
+    steps: TrainingSteps | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +215,8 @@ class Evidence:
         scores: What its predictions or samples are worth.
         adversarial: The pair of models and its training, of a generative submission.
         parts: Evidence of each model by part name, of a submission with several models.
+        suspicions: What parsing found that a person should see. Origin: STATIC.
+        probes: What was measured beside the scores, by part name; '' is the only model.
     """
 
     verdict: Verdict
@@ -221,6 +228,8 @@ class Evidence:
     scores: Scores | None = None
     adversarial: AdversarialFacts | None = None
     parts: Mapping[str, PartEvidence] = field(default_factory=dict)
+    suspicions: tuple[ReviewFlag, ...] = ()
+    probes: Mapping[str, Probes] = field(default_factory=dict)
 
 
 __all__ = [

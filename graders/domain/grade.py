@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graders.domain.evidence import Evidence, Origin, RunEvidence
+from graders.domain.review import ReviewFlag
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 
 
@@ -165,6 +166,7 @@ class Grade:
         problems: What intake had to say.
         fingerprint: What it was computed from.
         part_runs: The training run of each part, when there are several models.
+        flags: Why a person should look at it; for the teaching staff only.
     """
 
     assignment: str
@@ -184,6 +186,7 @@ class Grade:
     problems: tuple[IntakeProblem, ...]
     fingerprint: GradeFingerprint
     part_runs: Mapping[str, RunEvidence] = field(default_factory=dict)
+    flags: tuple[ReviewFlag, ...] = ()
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:

@@ -1,4 +1,4 @@
-"""Finds Keras 2 spellings in kept code and names the Keras 3 ones."""
+"""Finds Keras 2 spellings in kept code and names the Keras 3 ones; and seeds that stay."""
 
 from __future__ import annotations
 
@@ -115,6 +115,8 @@ def _call_habits(call: ast.Call) -> Iterator[_Habit]:
         elif name in _OPTIMIZERS and keyword.arg == "decay":
             new = "keras.optimizers.schedules.ExponentialDecay"
             yield "habit.decay", "decay", new, False
+        elif keyword.arg == "seed" and name[:1].isupper() and _is_number(keyword.value):
+            yield "habit.fixed_seed", name, "", False
         elif keyword.arg in _KERAS_1_ARGUMENTS:
             new = _KERAS_1_ARGUMENTS[keyword.arg]
             yield "habit.keras1_argument", keyword.arg, new, False
@@ -134,6 +136,10 @@ def _attribute_habits(node: ast.Attribute) -> Iterator[_Habit]:
         removed = removed_module("tensorflow", name[2])
         if removed and name[2].islower():
             yield removed[0], ".".join(name), removed[1], False
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)
 
 
 def _is_text(node: ast.expr, text: str) -> bool:

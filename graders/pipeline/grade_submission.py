@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from graders.analysis.source import describe_source
 from graders.analysis.style import check_style
+from graders.analysis.suspicions import find_suspicions
 from graders.domain.evidence import Evidence, PartEvidence, RunEvidence
 from graders.domain.grade import CriterionStatus, Grade, GradeFingerprint, GradeStatus
 from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import WorkerBrokenError
 from graders.grading.apply_rubric import apply_rubric
+from graders.grading.review_flags import review_flags
 from graders.intake.magics import neutralise
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import grade_fingerprint
@@ -87,7 +89,14 @@ def _static_evidence(submission: Submission, context: GradingContext) -> Evidenc
     style = check_style(text, submission.locations) if source else None
     failure = _intake_failure(submission)
     verdict = failure.verdict if failure else Verdict.COMPLETED
-    return Evidence(verdict=verdict, failure=failure, source=source, style=style)
+    return Evidence(
+        verdict=verdict,
+        failure=failure,
+        source=source,
+        style=style,
+        # What never runs can do nothing: only what is kept is looked at.
+        suspicions=() if failure else find_suspicions(submission.source, submission.locations),
+    )
 
 
 def _intake_failure(submission: Submission) -> StudentFailure | None:
@@ -118,6 +127,7 @@ def _evidence(static: Evidence, measured: Mapping[str, Measured]) -> Evidence:
         static,
         verdict=first_failed.verdict if first_failed else Verdict.COMPLETED,
         failure=first_failed.failure if first_failed else None,
+        probes={name: entry.probes for name, entry in measured.items()},
     )
     only = measured.get("")
     if only is not None:
@@ -150,10 +160,12 @@ def _grade(
 ) -> Grade:
     due = context.assignment.due
     results = apply_rubric(evidence, context.assignment.rubric, context.calibration)
+    flags = review_flags(evidence)
     # Results that make no sense may be a forgery or a bug of ours: a person decides.
-    needs_review = evidence.verdict is Verdict.MALFORMED_OUTPUT or any(
+    makes_no_sense = evidence.verdict is Verdict.MALFORMED_OUTPUT or any(
         result.status is CriterionStatus.NOT_ASSESSED for result in results
     )
+    needs_review = makes_no_sense or bool(flags)
     return Grade(
         assignment=submission.assignment,
         group=submission.group,
@@ -172,4 +184,5 @@ def _grade(
         left_out=submission.left_out,
         problems=submission.problems,
         fingerprint=fingerprint,
+        flags=flags,
     )

@@ -8,8 +8,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from graders.analysis.moved_pixels import compare_moved
 from graders.domain.events import BatchEvent, EpochFinished, RunRetried, StageChanged
 from graders.domain.evidence import RunEvidence, Scores
+from graders.domain.review import Probes
 from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, Verdict
 from graders.errors import WorkerBrokenError
@@ -33,11 +35,13 @@ class Measured:
     Attributes:
         run: The evidence of its run.
         scores: What came back is worth this; None when nothing did.
+        probes: What was measured beside the scores.
         trained: Whether a training run was needed for it.
     """
 
     run: RunEvidence
     scores: Scores | None
+    probes: Probes
     trained: bool
 
 
@@ -61,8 +65,20 @@ def measure_unit(
     else:
         run, outputs = _run_until_believed(submission, unit, notify)
         run = run_store.add(key, run, outputs)
-    scores = unit.task.score(_in_true_order(outputs, unit), _truth(unit)) if outputs else None
-    return Measured(run=run, scores=scores, trained=stored is None)
+    if not outputs:
+        probes = Probes(influence=run.influence, steps=run.steps)
+        return Measured(run=run, scores=None, probes=probes, trained=stored is None)
+    ordered, truth = _in_true_order(outputs, unit), _truth(unit)
+    return Measured(
+        run=run,
+        scores=unit.task.score(ordered, truth),
+        probes=Probes(
+            moved=compare_moved(ordered, truth.labels, truth.facts),
+            influence=run.influence,
+            steps=run.steps,
+        ),
+        trained=stored is None,
+    )
 
 
 def _run_until_believed(

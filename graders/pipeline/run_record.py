@@ -15,10 +15,17 @@ from graders.domain.evidence import (
     TrainingHistory,
     Usage,
 )
+from graders.domain.review import Influence, TrainingSteps
 from graders.domain.submission import Submission
 from graders.domain.verdict import StudentFailure, Verdict
 from graders.pipeline.context import UnitContext
-from graders.pipeline.wire_facts import adversarial_history, graph_facts, training_history
+from graders.pipeline.wire_facts import (
+    adversarial_history,
+    graph_facts,
+    influence_of_layers,
+    training_history,
+    training_steps,
+)
 from graders.sandbox.executor import SandboxRun
 from graders.sandbox.inbox import plain_text
 from graders.wire.messages import (
@@ -26,6 +33,7 @@ from graders.wire.messages import (
     AnyMessage,
     Finished,
     GraphReported,
+    InfluenceReported,
     NoteReported,
     TrainingReported,
 )
@@ -47,6 +55,8 @@ class RunRecord:
         environment: Versions and device.
         usage: Resources of all jobs.
         student_code_at_prediction: Whether the predict job carried student code.
+        influence: What each layer of the rebuilt model does for its outputs.
+        steps: Steps of training, counted and not.
     """
 
     graph: GraphFacts | None = None
@@ -56,6 +66,8 @@ class RunRecord:
     environment: Mapping[str, str] | None = None
     usage: Usage = _NOTHING_USED
     student_code_at_prediction: bool = False
+    influence: Influence | None = None
+    steps: TrainingSteps | None = None
 
     def after(self, run: SandboxRun, *, graph_is_measured: bool = False) -> RunRecord:
         """Add what one more job said, and what it used.
@@ -65,10 +77,13 @@ class RunRecord:
             graph_is_measured: Whether the job described a model that it rebuilt from data alone.
         """
         finished = last_message(run, Finished)
+        report = last_message(run, TrainingReported)
         return replace(
             self,
             graph=self._graph(run, is_measured=graph_is_measured),
-            history=self._history(run),
+            history=training_history(report) if report else self.history,
+            steps=training_steps(report) if report else self.steps,
+            influence=_influence(run) if graph_is_measured else self.influence,
             adversarial=self._pair(run, is_measured=graph_is_measured),
             notes=(*self.notes, *_notes(run))[:_MAX_NOTES],
             environment=_plain(finished.environment) if finished else self.environment,
@@ -106,6 +121,8 @@ class RunRecord:
                 "requested_device": unit.device,
             },
             adversarial=self.adversarial,
+            influence=self.influence,
+            steps=self.steps,
         )
 
     def _graph(self, run: SandboxRun, *, is_measured: bool) -> GraphFacts | None:
@@ -114,10 +131,6 @@ class RunRecord:
             return self.graph
         facts = graph_facts(reported, compiled=self.graph)
         return replace(facts, origin=Origin.MEASURED) if is_measured else facts
-
-    def _history(self, run: SandboxRun) -> TrainingHistory | None:
-        report = last_message(run, TrainingReported)
-        return training_history(report) if report else self.history
 
     def _pair(self, run: SandboxRun, *, is_measured: bool) -> AdversarialFacts | None:
         generator = _first_graph(run, "generator")
@@ -157,6 +170,13 @@ def located(failure: StudentFailure | None, submission: Submission) -> StudentFa
 def _first_graph(run: SandboxRun, role: str) -> GraphReported | None:
     # The first one was sent before any student code of the job could speak for itself.
     return next((found for found in _graphs(run.messages) if found.role == role), None)
+
+
+def _influence(run: SandboxRun) -> Influence | None:
+    # As with the graph: what came before student code counts, whatever is said later.
+    reported = (entry for entry in run.messages if isinstance(entry, InfluenceReported))
+    first = next(reported, None)
+    return influence_of_layers(first) if first else None
 
 
 def _graphs(messages: tuple[AnyMessage, ...]) -> list[GraphReported]:

@@ -81,11 +81,14 @@ def check_file(
 
 
 def _without_scores(grade: Grade, assignment: Assignment) -> Grade:
-    """Judge again without accuracy: a handful of images says nothing about it."""
+    """Judge again without accuracy: a handful of images says nothing about it.
+
+    Nor does the check show flags: they are for the teaching staff, on the real data.
+    """
     if grade.evidence is None:
         return grade
     parts = {name: replace(part, scores=None) for name, part in grade.evidence.parts.items()}
-    evidence = replace(grade.evidence, scores=None, parts=parts)
+    evidence = replace(grade.evidence, scores=None, parts=parts, suspicions=(), probes={})
     return replace(
         grade,
         run=_without_cap_notes(grade.run) if grade.run else None,
@@ -93,6 +96,7 @@ def _without_scores(grade: Grade, assignment: Assignment) -> Grade:
         evidence=evidence,
         results=apply_rubric(evidence, assignment.rubric, NO_ANCHORS),
         status=GradeStatus.GRADED,
+        flags=(),
     )
 
 

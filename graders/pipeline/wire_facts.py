@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from graders.domain.evidence import GraphFacts, LayerFacts, TrainingHistory
 from graders.domain.gan_history import AdversarialHistory
+from graders.domain.review import Influence, LayerInfluence, TrainingSteps
 from graders.sandbox.inbox import plain_text
-from graders.wire.messages import AdversarialTrainingReported, GraphReported, TrainingReported
+from graders.wire.messages import (
+    AdversarialTrainingReported,
+    GraphReported,
+    InfluenceReported,
+    TrainingReported,
+)
 
 
 def graph_facts(graph: GraphReported, *, compiled: GraphFacts | None) -> GraphFacts:
@@ -44,6 +50,29 @@ def training_history(report: TrainingReported) -> TrainingHistory:
         epochs_run=report.epochs_run,
         examples_seen=report.examples_seen,
         budget_reached=report.budget_reached,
+    )
+
+
+def training_steps(report: TrainingReported) -> TrainingSteps:
+    """Return the steps that the budget counted, and those beside it."""
+    return TrainingSteps(
+        counted=report.steps_counted, taken=report.steps_taken, elsewhere=report.steps_elsewhere
+    )
+
+
+def influence_of_layers(report: InfluenceReported) -> Influence:
+    """Return what each layer does for the outputs."""
+    return Influence(
+        layers=tuple(
+            LayerInfluence(
+                kind=plain_text(found.layer),
+                name=plain_text(found.name),
+                gradient=found.gradient,
+                effect=found.effect,
+            )
+            for found in report.layers
+        ),
+        output_variation=report.output_variation,
     )
 
 

@@ -17,6 +17,7 @@ from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
+from graders.reports.review_view import flag_titles
 from graders.reports.row_view import short_verdict, verdict_of
 
 _NONE = "—"
@@ -154,6 +155,8 @@ def _why(grade: Grade, state: str, report: ClassReport) -> str:
                         for view in failures)  # fmt: skip
     if grade.cause:
         return printable(grade.cause)
+    if grade.flags:
+        return flag_titles(grade, report.language)
     return short_verdict(grade, report.language)
 
 

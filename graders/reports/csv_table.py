@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def render_csv(grades: Sequence[Grade]) -> bytes:
-    """Return one row per member: group, member, points, state, verdict, rubric rows, measures.
+    """Return one row per member: group, member, points, state, verdict, rows, measures.
+
+    `flags` is how many flags a person should look at; empty for a blank grade.
 
     Points have a point as decimal mark. Blank grades and rows that were not assessed are empty
     cells, never 0. The bytes begin with the mark by which Excel knows UTF-8.
@@ -31,7 +33,7 @@ def render_csv(grades: Sequence[Grade]) -> bytes:
     measured = list(dict.fromkeys(name for grade in grades for name in measures(grade)))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    head = ("group", "member", "points", "max_points", "status", "verdict", *items,
+    head = ("group", "member", "points", "max_points", "status", "verdict", "flags", *items,
             *(f"measured.{name}" for name in measured))  # fmt: skip
     writer.writerow([safe_cell(name) for name in head])
     for grade in grades:
@@ -56,6 +58,7 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
         str(grade.max_points),
         str(grade.status),
         "" if verdict is None else str(verdict),
+        "" if points is None else str(len(grade.flags)),
         *(_points(grade, results.get(item)) for item in items),
         *(_number(found.get(name)) for name in measured),
     ]

@@ -23,6 +23,7 @@ from graders.reports.model_view import model_views
 from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
+from graders.reports.review_view import class_flags
 from graders.reports.row_view import biggest_losses, row_groups, row_views, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -67,6 +68,7 @@ def render_class_page(report: ClassReport) -> str:
         generated_at=catalog.date_text(report.generated_at, language),
         table=class_table(report),
         in_need=in_need(report),
+        flags=class_flags(report),
         averages=criterion_averages(report),
         figure=points_figure(report.grades, language) if report.grades else "",
         figure_title=catalog.text("plot.points.title", language),

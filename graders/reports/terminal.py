@@ -132,13 +132,17 @@ def status_table(rows: Sequence[StatusRow], language: Language) -> str:
             catalog.text(f"state.{row.state}", language),
             catalog.points_text(row.grade.points, language) if row.grade else "",
             short_verdict(row.grade, language) if row.grade else "",
+            str(len(row.grade.flags)) if row.grade and row.grade.flags else "",
             catalog.date_text(row.received_at, language) if row.received_at else "",
         ]
         for row in rows
     ]
-    head = [_label(name, language) for name in ("group", "state", "points", "verdict", "received")]
+    head = [
+        _label(name, language)
+        for name in ("group", "state", "points", "verdict", "flags", "received")
+    ]
     return tabulate(lines, headers=head, tablefmt=_STYLE, disable_numparse=True,
-                    colalign=("left", "left", "right", "left", "left"))  # fmt: skip
+                    colalign=("left", "left", "right", "left", "right", "left"))  # fmt: skip
 
 
 def _label(name: str, language: Language) -> str:

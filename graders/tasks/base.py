@@ -86,6 +86,10 @@ class TaskKind(Protocol):
     def pieces(self) -> frozenset[type]:
         """Types of evidence its runs leave behind, for the rubric's criteria."""
 
+    @property
+    def num_moved_copies(self) -> int:
+        """Hidden images that a model is asked for once more, with each pixel moved a little."""
+
     def score(self, outputs: Outputs, truth: Truth) -> Scores:
         """Score what came back against what the worker never had.
 

@@ -7,6 +7,8 @@ from graders.domain.evidence import ClassificationScores, GraphFacts, TrainingHi
 from graders.tasks.base import Outputs, Truth
 from graders.tasks.single_model import SingleModel
 
+_NUM_MOVED_COPIES = 200
+
 
 class Classification(SingleModel):
     """Image classification, from scratch."""
@@ -15,6 +17,11 @@ class Classification(SingleModel):
     def pieces(self) -> frozenset[type]:
         """The model, its learning curves, and its accuracy."""
         return frozenset({GraphFacts, TrainingHistory, ClassificationScores})
+
+    @property
+    def num_moved_copies(self) -> int:
+        """Enough to see a table of known images, few enough to cost no time."""
+        return _NUM_MOVED_COPIES
 
     def score(self, outputs: Outputs, truth: Truth) -> ClassificationScores:
         """Return accuracies and the confusion matrix."""

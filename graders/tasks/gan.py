@@ -46,6 +46,11 @@ class Gan:
         """Both models, their training, and what the samples are worth."""
         return frozenset({GeneratorGraph, DiscriminatorGraph, AdversarialHistory, GenerativeScores})
 
+    @property
+    def num_moved_copies(self) -> int:
+        """None: a generator is asked for nothing but samples."""
+        return 0
+
     def train_request(
         self, assignment: Assignment, profile: Profile, machine: Machine
     ) -> AdversarialTrainJob:

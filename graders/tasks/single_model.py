@@ -27,6 +27,11 @@ class SingleModel:
         """Budgets count epochs."""
         return Counted.EPOCHS
 
+    @property
+    def num_moved_copies(self) -> int:
+        """None: what is no image has no pixels."""
+        return 0
+
     def train_request(self, assignment: Assignment, profile: Profile, machine: Machine) -> TrainJob:
         """Return the train job; the executor fills in files and limits."""
         return TrainJob(

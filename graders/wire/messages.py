@@ -16,6 +16,7 @@ from graders.wire.jobs import Message, ShortText
 LongText = Annotated[str, Field(max_length=4_000)]
 Count = Annotated[int, Field(ge=0, le=10**15)]
 Curve = Annotated[tuple[FiniteFloat | None, ...], Field(max_length=10_000)]
+Share = Annotated[FiniteFloat, Field(ge=0, le=1e9)]
 
 
 class StageReached(Message):
@@ -105,6 +106,9 @@ class TrainingReported(Message):
         rebuild: How the model can be rebuilt for prediction.
         uses_prepare: Whether inputs went through the student's `prepare`.
         num_weights: Number of `weights/NNNN` arrays that follow.
+        steps_counted: Batches of this training, as the budget counted them.
+        steps_taken: Updates that the model's optimizer has made in its life.
+        steps_elsewhere: Updates in calls of `fit` and `train_on_batch` beside this training.
     """
 
     kind: Literal["training"] = "training"
@@ -116,6 +120,39 @@ class TrainingReported(Message):
     rebuild: Literal["architecture", "source"]
     uses_prepare: bool
     num_weights: Count
+    steps_counted: Count = 0
+    steps_taken: Count = 0
+    steps_elsewhere: Count = 0
+
+
+class InfluenceOfLayer(Message):
+    """How much a model's outputs depend on one of its layers.
+
+    Attributes:
+        layer: Keras class name.
+        name: Layer name; `outer/inner` inside a nested model.
+        gradient: Largest gradient of the outputs with respect to the layer's own, as a share of
+            the largest of all layers.
+        effect: Largest change of an output when the layer's own are disturbed, as a share of
+            `output_variation`; None where it was not tried.
+    """
+
+    layer: ShortText
+    name: ShortText
+    gradient: Share
+    effect: Share | None = None
+
+
+class InfluenceReported(Message):
+    """What each layer of a rebuilt model does for its outputs; empty where that was not measured.
+
+    Attributes:
+        output_variation: Largest standard deviation of an output over the inputs.
+    """
+
+    kind: Literal["influence"] = "influence"
+    layers: Annotated[tuple[InfluenceOfLayer, ...], Field(max_length=2_000)] = ()
+    output_variation: Share = 0.0
 
 
 class AdversarialTrainingReported(Message):
@@ -173,6 +210,7 @@ WorkerMessage = Annotated[
     | TrainingReported
     | AdversarialTrainingReported
     | ArchitectureReported
+    | InfluenceReported
     | Finished,
     Field(discriminator="kind"),
 ]
@@ -186,6 +224,7 @@ AnyMessage = (
     | TrainingReported
     | AdversarialTrainingReported
     | ArchitectureReported
+    | InfluenceReported
     | Finished
 )
 MESSAGE: TypeAdapter[AnyMessage] = TypeAdapter(WorkerMessage)

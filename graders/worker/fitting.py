@@ -30,6 +30,7 @@ from graders.worker.loading import (
 )
 from graders.worker.rebuilding import export_architecture
 from graders.worker.settings import TrainingSettings, read_settings
+from graders.worker.step_counting import StepCounter, updates_of
 
 _ONE_HOT_LOSSES = frozenset(
     {
@@ -65,6 +66,7 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
     """
     emitter.stage(Stage.LOADING)
     guard.reseed()
+    counter = StepCounter.installed()
     student = load_student_module(Path(job.files["source"]))
     with student_code(Verdict.NOT_IMPORTABLE):
         settings = read_settings(student, job, emitter)
@@ -86,12 +88,11 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         macs=graph.macs or graph.num_params,
         giga_macs=job.giga_macs,
     )
-    callbacks = _student_callbacks(student, job.model.callbacks)
+    callbacks = [*_student_callbacks(student, job.model.callbacks), budget]
     emitter.stage(Stage.TRAINING)
     guard.reseed()
-    history = _fit(model, data, [*callbacks, budget], settings)
-    for name in guard.ignored:
-        emitter.note("note.seed_ignored", name=name)
+    history = _fit(model, data, callbacks, settings, counter)
+    _note_seeds(guard, emitter)
     emitter.stage(Stage.EXPORTING)
     trained = _Trained(
         model=model,
@@ -99,6 +100,7 @@ def train(job: TrainJob, emitter: Emitter, guard: SeedGuard) -> None:
         budget=budget,
         settings=settings,
         uses_prepare=_uses_prepare(student, job),
+        counter=counter,
     )
     with student_code(Verdict.TRAINING_FAILED):
         _emit_results(trained, job, emitter)
@@ -174,6 +176,11 @@ def _wants_one_hot(model: Any, emitter: Emitter) -> bool:
     return False
 
 
+def _note_seeds(guard: SeedGuard, emitter: Emitter) -> None:
+    for name in guard.ignored:
+        emitter.note("note.seed_ignored", name=name)
+
+
 def _uses_prepare(student: StudentModule, job: TrainJob) -> bool:
     return job.model.inputs == "images" and student.has("prepare")
 
@@ -193,10 +200,17 @@ def _student_callbacks(student: StudentModule, function: str) -> list[Any]:
     return listed
 
 
-def _fit(model: Any, data: _TrainingData, callbacks: list[Any], settings: TrainingSettings) -> Any:
+def _fit(
+    model: Any,
+    data: _TrainingData,
+    callbacks: list[Any],
+    settings: TrainingSettings,
+    counter: StepCounter,
+) -> Any:
     budget = callbacks[-1]
     with student_code(Verdict.TRAINING_FAILED):
-        history = model.fit(
+        history = counter.fit(
+            model,
             data.train,
             epochs=settings.epochs,
             steps_per_epoch=data.steps_per_epoch,
@@ -223,6 +237,7 @@ class _Trained:
     budget: BudgetGuard
     settings: TrainingSettings
     uses_prepare: bool
+    counter: StepCounter
 
 
 def _emit_results(trained: _Trained, job: TrainJob, emitter: Emitter) -> None:
@@ -255,6 +270,9 @@ def _emit_results(trained: _Trained, job: TrainJob, emitter: Emitter) -> None:
             rebuild="source" if config is None else "architecture",
             uses_prepare=trained.uses_prepare,
             num_weights=len(weights),
+            steps_counted=budget.batches_run,
+            steps_taken=updates_of(model),
+            steps_elsewhere=trained.counter.elsewhere,
         )
     )
     if config is not None:

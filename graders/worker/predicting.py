@@ -15,6 +15,7 @@ from graders.worker.building import build_student_model
 from graders.worker.determinism import SeedGuard
 from graders.worker.emitting import Emitter
 from graders.worker.graph import describe_model
+from graders.worker.influence import NUM_INPUTS, measure_influence
 from graders.worker.loading import (
     StudentCodeFailed,
     StudentModule,
@@ -99,6 +100,8 @@ def _rebuild(job: PredictJob, emitter: Emitter) -> Any:
         model.set_weights(load_weights(Path(job.files["weights"])))
         graph = describe_model(model, free_length=job.model.free_length)
     emitter.message(graph)
+    inputs = np.load(job.files[f"inputs/{job.splits[0]}"], mmap_mode="r", allow_pickle=False)
+    emitter.message(measure_influence(model, inputs[:NUM_INPUTS]))
     return model
 
 

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 
 from graders.domain.evidence import Origin, RunNote
 from graders.domain.grade import CriterionStatus, Finding, GradeStatus, Measure, Sense, Unit
+from graders.domain.review import ReviewFlag
 from graders.domain.rubric import ParamValue
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 from graders.domain.verdict import Stage, StudentFailure, Verdict
@@ -206,6 +207,11 @@ def note_text(note: RunNote, language: Language) -> str:
     if not note.code.startswith("note."):
         return fallback
     return _claimed_text(note.code, language, note.values, fallback=fallback)
+
+
+def flag_text(flag: ReviewFlag, language: Language) -> str:
+    """What a flag saw, with its numbers."""
+    return text(f"{flag.code}.said", language, dict(flag.values))
 
 
 def measure_text(measure: Measure, language: Language, sense: Sense | None = None) -> str:

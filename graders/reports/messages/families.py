@@ -26,6 +26,7 @@ from graders.reports.messages import (
     interface,
     models,
     notes,
+    review,
     terminal,
     verdicts,
 )
@@ -63,6 +64,7 @@ TEXTS: Final = compose(
         classes_shapes100,
         verdicts,
         notes,
+        review,
         interface,
         index,
         models,

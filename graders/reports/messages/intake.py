@@ -207,6 +207,12 @@ _LEFT_OUT: Mapping[str, Text] = {
 }
 
 _HABITS: Mapping[str, Text] = {
+    "habit.fixed_seed": Text(
+        "`{found}` lleva una semilla propia, que actúa aunque la del corrector sea otra. Sin ella "
+        "el resultado depende menos de la suerte.",
+        "`{found}` has a seed of its own, which acts beside the grader's. Without it the result "
+        "depends less on luck.",
+    ),
     "habit.lr": Text(
         "En Keras 3 el argumento {found} se llama {replacement}. Cambiarle el nombre.",
         "In Keras 3 the argument {found} is called {replacement}. Rename it.",

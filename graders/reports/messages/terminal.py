@@ -19,6 +19,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{modes:count} de {classes:count}", "{modes:count} of {classes:count}"
     ),
     "table.verdict": Text("resultado", "outcome"),
+    "table.flags": Text("señales", "flags"),
     "table.comment": Text("lo que más resta", "biggest loss"),
     "table.criterion": Text("criterio", "criterion"),
     "table.need": Text("qué se pide", "what is asked"),

@@ -108,7 +108,8 @@ def test_predict_input_mixes_the_splits_and_outputs_find_their_way_back(workspac
     )
     assert list(data.input_files()) == ["all"]
     inputs = np.load(data.input_files()["all"])
-    assert len(inputs) == 200 + 100 + 50
+    num_copies = 200
+    assert len(inputs) == 200 + 100 + 50 + num_copies
     as_outputs = inputs.reshape(len(inputs), -1)[:, :10].astype(np.float32)
     by_split = data.by_split({"all": as_outputs, "all_ablated": as_outputs})
     for name, images in (

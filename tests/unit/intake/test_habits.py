@@ -24,6 +24,8 @@ BODY = "    model = keras.Model(inputs, outputs)\n"
         ("layers.CuDNNLSTM(3)", "habit.cudnn"),
         ("model.predict_classes(inputs)", "habit.predict_classes"),
         ("tf.placeholder(1)", "habit.tensorflow1"),
+        ("layers.RandomFlip(seed=3)", "habit.fixed_seed"),
+        ("keras.initializers.HeNormal(seed=42)", "habit.fixed_seed"),
     ],
 )
 def test_a_habit_is_named_with_its_line(line, code):

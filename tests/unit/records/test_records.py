@@ -1,5 +1,6 @@
 """What was graded is never lost, changed or half written."""
 
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from grade_factories import whole_class
 from sqlalchemy.exc import IntegrityError
 
 from graders.errors import GradebookVersionError
-from graders.records.gradebook import open_gradebook
+from graders.records.gradebook import _GRADE, open_gradebook
 from graders.records.run_store import RunStore, outputs_digest
 
 KEY = "ab" * 32
@@ -30,6 +31,14 @@ def test_grade_comes_back_exactly(tmp_path, grade):
         with open_gradebook(tmp_path / "book.sqlite") as book:
             book.append(kept)
             assert book.latest(kept.assignment, kept.profile)[kept.group] == kept
+
+
+def test_grade_of_an_older_version_can_be_read(tmp_path, grade):
+    """Records from before there were flags, and their runs, load without them."""
+    old = json.loads(_GRADE.dump_json(grade))
+    del old["flags"], old["evidence"]["suspicions"], old["evidence"]["probes"]
+    del old["run"]["influence"], old["run"]["steps"]
+    assert _GRADE.validate_json(json.dumps(old)) == grade
 
 
 def test_newest_grade_counts_and_the_older_stays(tmp_path, grade):

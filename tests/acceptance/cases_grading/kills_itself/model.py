@@ -7,5 +7,5 @@ import signal
 
 
 def build_model(input_shape, num_classes):
-    """Dies by a signal."""
-    os.kill(os.getpid(), signal.SIGKILL)
+    """Dies by a signal of its own."""
+    os.kill(os.getpid(), signal.SIGABRT)
