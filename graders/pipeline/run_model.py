@@ -15,7 +15,7 @@ from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import WorkerBrokenError
 from graders.pipeline.context import UnitContext
-from graders.pipeline.run_record import RunRecord, last_message, located
+from graders.pipeline.run_record import NO_REPORT, RunRecord, last_message, located
 from graders.sandbox.executor import SandboxJob, SandboxRun
 from graders.sandbox.verdicts import judge
 from graders.tasks.base import ALL_INPUTS
@@ -49,9 +49,10 @@ def run_model(
     trained = _train(source, unit, on_message)
     record = RunRecord().after(trained)
     failure = located(judge(trained, limits), submission)
-    if failure:
-        return record.evidence(failure, unit), {}
-    predict_job, files = _predict_plan(trained, source, folder, unit)
+    report = last_message(trained, TrainingReported)
+    if failure or report is None:
+        return record.evidence(failure or NO_REPORT, unit), {}
+    predict_job, files = _predict_plan(trained, report, folder, unit)
     carries_code = "source" in files
     if carries_code and not unit.assignment.submission.custom_code_at_prediction:
         return record.evidence(REFUSED, unit), {}
@@ -80,13 +81,10 @@ def _train(source: Path, unit: UnitContext, on_message: OnMessage) -> SandboxRun
 
 
 def _predict_plan(
-    trained: SandboxRun, source: Path, folder: Path, unit: UnitContext
+    trained: SandboxRun, report: TrainingReported, folder: Path, unit: UnitContext
 ) -> tuple[PredictJob, dict[str, Path]]:
     """Write weights and architecture as data and choose how the model is rebuilt."""
-    report = last_message(trained, TrainingReported)
     architecture = last_message(trained, ArchitectureReported)
-    if report is None:
-        raise WorkerBrokenError("a finished training sent no report")
     inputs = unit.data.input_files()
     files = {f"inputs/{name}": path for name, path in inputs.items()}
     # The trusted side makes up its own mind: a configuration that names anything but Keras's own
@@ -95,7 +93,7 @@ def _predict_plan(
     if not pure:
         report = report.model_copy(update={"rebuild": "source"})
     if not pure or report.uses_prepare:
-        files["source"] = source
+        files["source"] = folder / "source.py"
     if pure and architecture is not None:
         files["architecture"] = folder / "architecture.json"
         files["architecture"].write_text(architecture.config, encoding="utf-8")

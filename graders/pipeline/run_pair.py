@@ -19,7 +19,7 @@ from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.errors import WorkerBrokenError
 from graders.pipeline.context import UnitContext
 from graders.pipeline.run_model import REFUSED
-from graders.pipeline.run_record import RunRecord, last_message, located
+from graders.pipeline.run_record import NO_REPORT, RunRecord, last_message, located
 from graders.sandbox.executor import SandboxJob, SandboxRun
 from graders.sandbox.verdicts import judge
 from graders.tasks.gan import Gan, feature_sets, latent_vectors
@@ -56,9 +56,10 @@ def run_pair(
     trained = unit.executor.run(SandboxJob(request=request, files=files, limits=limits), on_message)
     record = RunRecord().after(trained)
     failure = located(judge(trained, limits), submission)
-    if failure:
-        return record.evidence(failure, unit), {}
-    plan = _sample_plan(trained, folder, unit)
+    report = last_message(trained, AdversarialTrainingReported)
+    if failure or report is None or report.latent_dim == 0:
+        return record.evidence(failure or NO_REPORT, unit), {}
+    plan = _sample_plan(trained, report.latent_dim, folder, unit)
     if plan is None:
         return record.evidence(REFUSED, unit), {}
     sampled = unit.executor.run(plan, on_message)
@@ -79,12 +80,11 @@ def run_pair(
     return record.evidence(None, unit), kept
 
 
-def _sample_plan(trained: SandboxRun, folder: Path, unit: UnitContext) -> SandboxJob | None:
+def _sample_plan(
+    trained: SandboxRun, latent_dim: int, folder: Path, unit: UnitContext
+) -> SandboxJob | None:
     """Write generator and latent vectors as data; None when Keras alone cannot rebuild it."""
-    report = last_message(trained, AdversarialTrainingReported)
     architecture = last_message(trained, ArchitectureReported)
-    if report is None or report.latent_dim == 0:
-        raise WorkerBrokenError("a finished training sent no report")
     if architecture is None or not needs_only_keras(architecture.config):
         return None
     task = cast(Gan, unit.task)
@@ -101,7 +101,7 @@ def _sample_plan(trained: SandboxRun, folder: Path, unit: UnitContext) -> Sandbo
         if kind == "generator":
             np.save(files["weights"] / f"{name}.npy", entry.array, allow_pickle=False)
     latents = latent_vectors(
-        unit.profile.num_hidden, min(report.latent_dim, 4096), seed=unit.data.latent_seed
+        unit.profile.num_hidden, min(latent_dim, 4096), seed=unit.data.latent_seed
     )
     np.save(files["latents"], latents, allow_pickle=False)
     return SandboxJob(request=request, files=files, limits=unit.profile.limits)

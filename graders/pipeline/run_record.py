@@ -17,7 +17,7 @@ from graders.domain.evidence import (
 )
 from graders.domain.review import Influence, TrainingSteps
 from graders.domain.submission import Submission
-from graders.domain.verdict import StudentFailure, Verdict
+from graders.domain.verdict import Stage, StudentFailure, Verdict
 from graders.pipeline.context import UnitContext
 from graders.pipeline.wire_facts import (
     adversarial_history,
@@ -39,6 +39,10 @@ from graders.wire.messages import (
 )
 
 M = TypeVar("M")
+# Only student code can make a worker say that it finished without what it trained.
+NO_REPORT = StudentFailure(
+    verdict=Verdict.MALFORMED_OUTPUT, stage=Stage.EXPORTING, kind="no report"
+)
 _NOTHING_USED = Usage(wall_seconds=0.0, cpu_seconds=0.0, peak_memory_mib=0.0)
 _MAX_NOTES = 50
 

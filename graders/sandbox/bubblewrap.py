@@ -80,6 +80,9 @@ class BubblewrapExecutor:
                 "--ro-bind-data",
                 str(inner.fileno()),
                 "/job/lockdown",
+                # For the kernel a sandbox of root's is root still, and may write its settings.
+                "--remount-ro",
+                "/proc",
                 # The folder of devices lies in memory too, without a size.
                 "--remount-ro",
                 "/dev",

@@ -5,9 +5,9 @@ errno instead of killing, so that libraries fall back. The *outer* rules hold fr
 instruction of the sandbox; the *inner* ones also forbid new processes and are installed by the
 worker itself before it reads any student byte. TensorFlow trains and predicts under both.
 
-Two inner rules make exit statuses honest. Nobody inside may send SIGKILL, so a worker that died of
-it was killed from outside; and nobody may exit with a status of 128 or more, so such a status is a
-signal that the sandbox passes on.
+Some inner rules make exit statuses honest. Nobody inside may send SIGKILL or have the kernel send
+it, so a worker that died of it was killed from outside; and nobody may exit with a status of 128 or
+more, so such a status is a signal that the sandbox passes on.
 
 Source:
     seccomp(2); SECURITY.md, "System calls".
@@ -28,6 +28,7 @@ class Comparison(Enum):
     """How an argument is compared; the values are those of the OCI runtime specification."""
 
     EQUAL = "SCMP_CMP_EQ"
+    NOT_EQUAL = "SCMP_CMP_NE"
     GREATER = "SCMP_CMP_GT"
     MASKED_EQUAL = "SCMP_CMP_MASKED_EQ"
 
@@ -71,6 +72,7 @@ _TIOCSTI: Final = 0x5412
 _TIOCLINUX: Final = 0x541C
 _NUM_FAMILIES: Final = 46
 _SIGNAL_STATUS: Final = 0x80
+_F_SETSIG: Final = 10
 _ALWAYS_REFUSED: Final = (
     "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "pidfd_open",
     "keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd",
@@ -154,11 +156,20 @@ def _honest_statuses() -> tuple[Rule, ...]:
     kills = tuple(
         Rule(call=call, condition=_low_bits(index, signal.SIGKILL)) for call, index in _SENDING
     )
+    # A pipe or a file may be told to send a signal, too.
+    by_file = Rule(call="fcntl", condition=_low_bits(1, _F_SETSIG))
+    new_limit = Condition(index=2, comparison=Comparison.NOT_EQUAL, value=0)
+    # A lower hard limit of CPU time, and a timer, would make the kernel send it.
+    by_kernel = (
+        Rule(call="timer_create"),
+        Rule(call="setrlimit"),
+        Rule(call="prlimit64", condition=new_limit),
+    )
     exits = tuple(
         Rule(call=call, condition=_masked(0, _SIGNAL_STATUS, _SIGNAL_STATUS))
         for call in ("exit", "exit_group")
     )
-    return (*kills, *exits)
+    return (*kills, by_file, *by_kernel, *exits)
 
 
 def _equal(index: int, value: int) -> Condition:

@@ -74,7 +74,11 @@ def _refuse(program: Filter, rule: Rule) -> None:
 def _argument(condition: Condition) -> Filter:
     if condition.comparison is Comparison.MASKED_EQUAL:
         return pyseccomp.Arg(condition.index, pyseccomp.MASKED_EQ, condition.mask, condition.value)
-    comparison = pyseccomp.EQ if condition.comparison is Comparison.EQUAL else pyseccomp.GT
+    comparison = {
+        Comparison.EQUAL: pyseccomp.EQ,
+        Comparison.NOT_EQUAL: pyseccomp.NE,
+        Comparison.GREATER: pyseccomp.GT,
+    }[condition.comparison]
     return pyseccomp.Arg(condition.index, comparison, condition.value)
 
 

@@ -11,6 +11,7 @@ from graders.sandbox.conformance.model import (
     breaks,
     completes,
     ends_with,
+    silent,
 )
 
 _FLOOD = "while True:\n    print('x' * 100_000)\n"
@@ -45,6 +46,30 @@ for pid in (-1, 0, 1):
             os.kill(pid, number) if pid or number == signal.SIGKILL else None
         except OSError:
             continue
+"""
+_KILL_BY_KERNEL = """
+import ctypes
+import fcntl
+import os
+import resource
+import signal
+import struct
+libc = ctypes.CDLL(None, use_errno=True)
+try:
+    resource.setrlimit(resource.RLIMIT_CPU, (1, 1))
+    report("worked", "a lower hard limit of CPU time")
+except (OSError, ValueError):
+    pass
+timer = ctypes.c_void_p()
+event = struct.pack("qii48x", 0, signal.SIGKILL, 0)
+if libc.timer_create(1, event, ctypes.byref(timer)) == 0:
+    report("worked", "a timer that kills")
+reading, _writing = os.pipe()
+try:
+    fcntl.fcntl(reading, 10, signal.SIGKILL)
+    report("worked", "a pipe that kills")
+except OSError:
+    pass
 """
 _STAY = """
 import atexit
@@ -139,6 +164,12 @@ ENDING_CHECKS: Sequence[Check] = (
         name="a signal to everybody reaches nobody outside",
         probe=_KILL_ALL,
         judge=completes,
+    ),
+    Check(
+        group="endings",
+        name="nobody inside can make the kernel kill",
+        probe=_KILL_BY_KERNEL,
+        judge=silent("worked"),
     ),
     Check(
         group="endings",
