@@ -12,7 +12,7 @@ from graders.cli.options import echo_json, json_option
     "--sandbox",
     "only_sandbox",
     is_flag=True,
-    help="Try to break out of the sandbox in thirty ways (half a minute).",
+    help="Try to break out of the sandbox in over thirty ways (half a minute).",
 )
 @click.option("--executor", help="bubblewrap, podman or docker; the one in use when left out.")
 @json_option
