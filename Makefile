@@ -2,6 +2,8 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
+# One worker for each core; tests of one file stay together, because they share what they prepare.
+SPREAD := -n auto --dist loadfile
 
 .PHONY: demo test check test-all setup sandbox lock doctor goldens clean
 
@@ -9,8 +11,8 @@ demo: $(READY) sandbox
 	$(PYTHON) grader.py demo
 
 test: $(READY) sandbox
-	$(PYTHON) -m pytest tests -m "not slow"
-	$(PYTHON) -m pytest tests -m "slow"
+	$(PYTHON) -m pytest tests -m "not slow" $(SPREAD)
+	$(PYTHON) -m pytest tests -m "slow" $(SPREAD)
 
 check: $(READY)
 	$(PYTHON) -m ruff format --check .

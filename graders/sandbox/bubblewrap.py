@@ -40,6 +40,11 @@ _NAMESPACE_HINT = (
 )
 
 
+# For the kernel a sandbox of root's is root still, and could write its settings in /proc. The
+# folder of devices lies in memory, without a size.
+_READ_ONLY = ("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/")
+
+
 class BubblewrapExecutor:
     """Runs each job in a bubblewrap sandbox of its own.
 
@@ -80,14 +85,7 @@ class BubblewrapExecutor:
                 "--ro-bind-data",
                 str(inner.fileno()),
                 "/job/lockdown",
-                # For the kernel a sandbox of root's is root still, and may write its settings.
-                "--remount-ro",
-                "/proc",
-                # The folder of devices lies in memory too, without a size.
-                "--remount-ro",
-                "/dev",
-                "--remount-ro",
-                "/",
+                *_READ_ONLY,
                 "--setenv",
                 "GRADER_RESULT_FD",
                 "{result_fd}",

@@ -96,7 +96,9 @@ def test_probe_gets_an_ordinary_grade_and_changes_nothing(course, tmp_path):
     file.write_text(PROBE.read_text("utf-8").replace("@PATHS@", "[]"), "utf-8")
     before = sorted(path.name for path in workspace.var.iterdir())
     grade = grade_file(file, context).grade
-    assert grade.status is GradeStatus.GRADED
+    # It is graded like any other; what it reached for is for a person to see.
+    assert grade.status is GradeStatus.NEEDS_REVIEW
+    assert [flag.code for flag in grade.flags] == ["flag.unusual_reach"]
     assert grade.evidence.verdict is Verdict.COMPLETED
     assert workspace.gradebook.read_text() == "canary"
     assert {"gradebook.sqlite", "private", "runs"} >= set(before)

@@ -15,7 +15,7 @@ LIMITS = {"cpu_seconds": 14, "build_cpu_seconds": 4, "memory_mib": 1500}
 # A worker's own name in the process list, so that what it leaves is found wherever it hides.
 MARK_ITSELF = "import ctypes as _c\n\n_c.CDLL(None).prctl(15, {mark!r}.encode(), 0, 0, 0)\n"
 
-pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
+pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.slow]
 
 
 def test_fourteen_pathologies():
