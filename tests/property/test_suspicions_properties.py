@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from graders.analysis.suspicions import find_suspicions
 from tests.intake_factories import CLEAN
 
+# What can be typed into a comment; a line with NUL is no Python.
+PROSE = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60)
 PIECES = st.sampled_from(
     [
         *CLEAN.split("\n"),
@@ -53,11 +55,6 @@ CALLS = st.tuples(
 
 
 @settings(max_examples=100, deadline=None)
-
-# What can be typed into a comment; a line with NUL is no Python.
-PROSE = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60)
-
-
 @given(st.lists(CALLS, max_size=120), st.lists(PROSE, max_size=20))
 def test_code_that_builds_a_network_is_not_flagged(calls, comments):
     """A hundred layers and as many comments are a long file, no smuggled data."""
