@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import unicodedata
 import warnings
 from collections.abc import Sequence
 
@@ -41,7 +42,7 @@ def describe_source(
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         ),
         has_settings=settings_name in bound,
-        module_docstring=_docstring(tree) or module_text.strip()[:_MAX_DOCSTRING],
+        module_docstring=_docstring(tree) or _printable(module_text)[:_MAX_DOCSTRING],
         num_code_lines=sum(_is_code(line) for line in source.split("\n")),
     )
 
@@ -61,7 +62,13 @@ def _describe(
 
 
 def _docstring(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    return (ast.get_docstring(node) or "").strip()[:_MAX_DOCSTRING]
+    return _printable(ast.get_docstring(node) or "")[:_MAX_DOCSTRING]
+
+
+def _printable(text: str) -> str:
+    """The text without control and format characters, which could steer whoever reads a record."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return "".join(kept).strip()
 
 
 def _bound_names(node: ast.stmt) -> list[str]:
