@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from graders.course.workspace import default_workspace
 from graders.domain.grade import CriterionStatus, Grade
+from graders.domain.repeats import ONCE
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import Overrides, choose_profile, load_assignment, make_context
@@ -43,7 +44,7 @@ def main() -> int:
         choose_profile(assignment, arguments.profile),
         executor=choose_executor(),
         device="cpu",
-        overrides=Overrides(secret=b"contrast table"),
+        overrides=Overrides(secret=b"contrast table", schedule=ONCE),
     )
     folder = workspace.reference / assignment.id
     starter = workspace.assignments / assignment.id / "starter.py"

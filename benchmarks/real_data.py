@@ -21,6 +21,7 @@ from graders.course.fit_anchors import Solution
 from graders.course.workspace import default_workspace
 from graders.domain.evidence import ClassificationScores, Scores
 from graders.domain.generative_scores import GenerativeScores
+from graders.domain.repeats import ONCE
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.calibrate import solution_files
@@ -54,7 +55,7 @@ def main() -> int:
             profile,
             executor=executor,
             device="cpu",
-            overrides=Overrides(secret=f"benchmark {number}".encode()),
+            overrides=Overrides(secret=f"benchmark {number}".encode(), schedule=ONCE),
         )
         for number in range(arguments.secrets)
     ]

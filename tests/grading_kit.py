@@ -10,6 +10,7 @@ import pytest
 
 from graders.course.workspace import Workspace, default_workspace
 from graders.domain.grade import Grade
+from graders.domain.repeats import ONCE, Schedule
 from graders.domain.training import Limits, Profile
 from graders.errors import ExecutorUnavailableError
 from graders.intake.discovery import HandedIn
@@ -52,6 +53,7 @@ def tiny_context(
     assignment_id: str = "cifar10_tuning",
     *,
     executor: Executor | None = None,
+    schedule: Schedule = ONCE,
     **limits: int,
 ) -> GradingContext:
     """A grading context of 256 examples, and limits that runaways meet in seconds."""
@@ -65,7 +67,7 @@ def tiny_context(
         profile,
         executor=executor or sandbox(),
         device="cpu",
-        overrides=Overrides(secret=b"test", calibration=NO_ANCHORS),
+        overrides=Overrides(secret=b"test", calibration=NO_ANCHORS, schedule=schedule),
     )
 
 

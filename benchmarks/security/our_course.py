@@ -47,7 +47,12 @@ class OurCourse(Course):
         file.write_text(text, "utf-8")
         watch = Watch()
         self._submit(template, BEFORE, _honest(BEFORE))
-        if self._run("grade", ASSIGNMENT, "--jobs", "1", course=template, watch=watch) != 0:
+        if (
+            self._run(
+                "grade", ASSIGNMENT, "--jobs", "1", "--runs", "1", course=template, watch=watch
+            )
+            != 0
+        ):
             raise RuntimeError(watch.printed)
         shutil.rmtree(template / "submissions")
         for made in (template / "var").iterdir():
@@ -81,7 +86,7 @@ class OurCourse(Course):
 
     def grade(self, course: Path, watch: Watch) -> None:
         """Run `grade` on all students, one after the other as the peers do."""
-        self._run("grade", ASSIGNMENT, "--jobs", "1", course=course, watch=watch)
+        self._run("grade", ASSIGNMENT, "--jobs", "1", "--runs", "1", course=course, watch=watch)
 
     def scores(self, course: Path) -> Scores:
         """Read the points of the records; a blank grade is no result."""

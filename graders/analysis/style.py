@@ -28,21 +28,26 @@ _MAX_VIOLATIONS = 500
 _TIMEOUT_SECONDS = 20
 
 
-def check_style(source: str, locations: Sequence[SourceLocation]) -> StyleFacts:
+def check_style(source: str, locations: Sequence[SourceLocation]) -> StyleFacts | None:
     """Return the linter's findings in the text the student wrote, without IPython's lines.
 
     The student's `noqa` comments do not count.
 
+    Returns:
+        None where the linter does not come to an end with this text: a person has to look.
+
     Raises:
-        EnvironmentNotReadyError: The linter is missing or did not answer.
+        EnvironmentNotReadyError: The linter is missing or broken.
     """
     is_notebook = any(where.cell is not None for where in locations)
     entries = _run_ruff(source, f"{_NEVER},{_NOT_IN_NOTEBOOKS}" if is_notebook else _NEVER)
+    if entries is None:
+        return None
     violations = tuple(_violations(entries, locations))[:_MAX_VIOLATIONS]
     return StyleFacts(violations=violations, linter=f"ruff {metadata.version('ruff')}")
 
 
-def _run_ruff(source: str, ignored: str) -> list[Any]:
+def _run_ruff(source: str, ignored: str) -> list[Any] | None:
     command = [
         *(str(_ruff()), "check", "--isolated", "--no-cache", "--quiet", "--exit-zero"),
         *("--output-format", "json", "--ignore-noqa", "--no-preview"),
@@ -63,6 +68,9 @@ def _run_ruff(source: str, ignored: str) -> list[Any]:
             env=environment,
         )
         entries = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        # Its time grows with the square of some lines; that is no reason to grade nothing.
+        return None
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise EnvironmentNotReadyError(
             f"The linter did not answer: {type(error).__name__}.", hint="Run: grader doctor"

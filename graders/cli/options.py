@@ -53,13 +53,20 @@ def device_option(function: F) -> F:
 
 
 def grading_options(function: F) -> F:
-    """Add what `grade` and `demo` share: jobs, device, rerun, trust."""
+    """Add what `grade` and `demo` share: jobs, runs, device, rerun, trust."""
     for option in (
         click.option(
             "--jobs",
             type=click.IntRange(min=1),
             default=None,
-            help="Submissions graded at the same time; one per core when left out.",
+            help="Trainings at the same time; one per core when left out.",
+        ),
+        click.option(
+            "--runs",
+            "num_runs",
+            type=click.Choice([1, 3, 5, 7, 9]),
+            default=None,
+            help="Trainings of each submission; what the assignment says when left out.",
         ),
         click.option("--rerun", is_flag=True, help="Train again even where evidence is stored."),
         click.option(

@@ -59,7 +59,9 @@ def _units(
     workspace: Workspace, assignment: Assignment, profile: Profile
 ) -> Mapping[str, UnitData]:
     """Data and anchors of each model; pages of one whose data is missing go without examples."""
-    from graders.course.prepared_data import prepare_data
+    from functools import partial
+
+    from graders.course.prepared_data import data_of_run, prepare_data
     from graders.course.secret import read_or_create_secret
     from graders.errors import DatasetError
     from graders.pipeline.context import load_calibration_or_none
@@ -75,5 +77,7 @@ def _units(
             click.echo(f"grader: pages go without examples: {error}", err=True)
             data = None
         own = anchors.parts.get(unit.part, anchors) if anchors else None
-        units[unit.part] = UnitData(data=data, anchors=own)
+        units[unit.part] = UnitData(
+            data=data, anchors=own, of_run=partial(data_of_run, workspace, unit, size, secret)
+        )
     return units

@@ -14,11 +14,13 @@ from graders.course.assignment_schema import (
     PartsProfileSection,
     ProfileSection,
     RubricRow,
+    RunsSection,
     SizeSection,
     SubmissionSection,
 )
 from graders.course.yaml_reader import YamlDocument
 from graders.domain.assignment import Assignment, FunctionSpec, ModelSpec, Part, SubmissionSpec
+from graders.domain.repeats import USUAL, Schedule
 from graders.domain.rubric import ParamValue, Rubric, RubricItem
 from graders.domain.training import Limits, Profile, TrainingBudget
 
@@ -50,8 +52,19 @@ def build_assignment(
                 for index, row in enumerate(model.rubric)
             )
         ),
+        schedule=_schedule(model.runs),
         due=None if model.due is None else parse_due(model.due),
         sha256=document.sha256,
+    )
+
+
+def _schedule(section: RunsSection | None) -> Schedule:
+    if section is None:
+        return USUAL
+    return Schedule(
+        counts=tuple(section.counts),
+        boundaries=tuple(Decimal(repr(boundary)).normalize() for boundary in section.boundaries),
+        largest_margin=section.largest_margin,
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, get_args
 
 from graders.course.assignment_models import (
@@ -47,6 +48,7 @@ def cross_checks(document: YamlDocument, *, folder_name: str) -> Iterator[FilePr
     yield from _check_due(document)
     yield from _check_default_profile(document)
     yield from check_models(document)
+    yield from _check_runs(document)
     yield from _check_row_ids(document)
     yield from _check_points(document)
     for index, row in enumerate(rubric_rows(document)):
@@ -89,6 +91,19 @@ def _check_default_profile(document: YamlDocument) -> Iterator[FileProblem]:
     if are_known and value in names and value not in profiles:
         remedy = suggest(value, profiles)
         yield wrong(document, ("default_profile",), "a profile this file defines", remedy)
+
+
+def _check_runs(document: YamlDocument) -> Iterator[FileProblem]:
+    for key, said in (("counts", "numbers of runs"), ("boundaries", "points")):
+        path: KeyPath = ("runs", key)
+        values = document.get(path)
+        numbers = (
+            [value for value in values if isinstance(value, (int, float))]
+            if isinstance(values, list)
+            else []
+        )
+        if any(left >= right for left, right in pairwise(numbers)):
+            yield document.problem(path, expected=f"{said} that increase", found=str(numbers))
 
 
 def _check_row_ids(document: YamlDocument) -> Iterator[FileProblem]:

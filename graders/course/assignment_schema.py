@@ -39,6 +39,8 @@ NumClasses = Annotated[int, Field(ge=2, le=10_000, description="an integer from 
 VocabularySize = Annotated[
     int, Field(ge=2, le=1_000_000, description="an integer from 2 to 1000000")
 ]
+RunCount = Annotated[Literal[1, 3, 5, 7, 9], Field(description="1, 3, 5, 7 or 9")]
+Boundary = Annotated[float, Field(gt=0, lt=100, description="points between 0 and 100")]
 ProfileName = Annotated[
     Literal["embedded", "cpu", "full"],
     Field(description="`embedded`, `cpu` or `full`"),
@@ -170,6 +172,18 @@ class RubricRow(Section):
     points: float = Field(gt=0, le=100, description="a number above 0 and up to 100")
 
 
+class RunsSection(Section):
+    """How often a submission is trained, and near which sums it is trained again."""
+
+    counts: list[RunCount] = Field(
+        min_length=1, max_length=5, description="a list of numbers of runs: 1, 3, 5, 7 or 9"
+    )
+    boundaries: list[Boundary] = Field(
+        max_length=20, description="a list of points, such as [60, 80]"
+    )
+    largest_margin: float = Field(default=1.5, ge=0, le=10, description="points from 0 to 10")
+
+
 class CommonFile(Section):
     """What every assignment file holds."""
 
@@ -182,6 +196,9 @@ class CommonFile(Section):
     )
     submission: SubmissionSection = Field(description="a mapping of what is handed in")
     default_profile: ProfileName = Field(description="`embedded`, `cpu` or `full`")
+    runs: RunsSection | None = Field(
+        default=None, description="a mapping with `counts` and `boundaries`"
+    )
     rubric: list[RubricRow] = Field(min_length=1, max_length=100, description="a list of rows")
 
 

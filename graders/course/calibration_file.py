@@ -122,6 +122,20 @@ def read_calibration(path: Path, profile: str) -> Calibration:
         CalibrationMissingError: There is no file, or none for this profile; names the command.
         AssignmentFileError: The file does not hold what it must; carries every problem.
     """
+    return _calibration(_read_section(path, profile), profile)
+
+
+def read_runs(path: Path, profile: str) -> tuple[RunSection, ...]:
+    """Read the runs that the anchors of `profile` were fitted to.
+
+    Raises:
+        CalibrationMissingError: There is no file, or none for this profile; names the command.
+        AssignmentFileError: The file does not hold what it must; carries every problem.
+    """
+    return tuple(_read_section(path, profile).runs)
+
+
+def _read_section(path: Path, profile: str) -> ProfileAnchors:
     if not path.is_file():
         raise missing_calibration(path, profile)
     values = _read_json(path)
@@ -136,7 +150,7 @@ def read_calibration(path: Path, profile: str) -> Calibration:
     section = next((found for name, found in model.profiles.items() if name == profile), None)
     if section is None:
         raise missing_calibration(path, profile)
-    return _calibration(section, profile)
+    return section
 
 
 def _calibration(section: ProfileAnchors, profile: str) -> Calibration:

@@ -23,7 +23,7 @@ from graders.course.predicted_inputs import (
     stored_sets,
     write_predicted,
 )
-from graders.course.secret import derive_seed
+from graders.course.secret import derive_seed, secret_of_run
 from graders.course.workspace import Workspace, written_whole
 from graders.domain.assignment import Assignment
 from graders.domain.training import Profile
@@ -143,6 +143,29 @@ def prepare_data(
         vocabulary=dataset.vocabulary,
         latent_seed=derive_seed(secret, assignment.unit, "latents"),
     )
+
+
+def data_of_run(
+    workspace: Workspace, assignment: Assignment, profile: Profile, secret: bytes, index: int
+) -> PreparedData:
+    """Return the split that one run is trained on.
+
+    Data that code makes is drawn anew for each run; imported data is split once, so that all runs
+    are measured on the same hidden examples.
+
+    Args:
+        workspace: The course.
+        assignment: An assignment with one model, or a part of one with several.
+        profile: Its profile.
+        secret: The course secret.
+        index: Which run, from 0.
+
+    Raises:
+        DatasetError: The data set is missing, damaged, too small, or not of the assignment's shape.
+    """
+    if DATASETS.get(profile.dataset).downloadable:
+        return prepare_data(workspace, assignment, profile, secret=secret)
+    return prepare_data(workspace, assignment, profile, secret=secret_of_run(secret, index))
 
 
 def _mapped(path: Path) -> NDArray[Any]:

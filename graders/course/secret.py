@@ -23,6 +23,13 @@ def read_or_create_secret(private: Path) -> bytes:
     return path.read_bytes()
 
 
+def secret_of_run(secret: bytes, index: int) -> bytes:
+    """Return the secret that the data of one run is drawn from; the first run has the course's."""
+    if index == 0:
+        return secret
+    return hashlib.sha256(secret + b"|data of run|" + str(index).encode()).digest()
+
+
 def derive_seed(secret: bytes, *purpose: object) -> int:
     """Return a seed in [0, 2^31) that depends on the secret and the purpose only.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from graders.domain.repeats import USUAL, Schedule
 from graders.domain.rubric import Rubric
 from graders.domain.training import Profile
 
@@ -109,6 +110,7 @@ class Assignment:
         profiles: Profiles by name.
         default_profile: The profile used when none is named.
         rubric: Criteria and points.
+        schedule: How often a submission is trained.
         due: Deadline with time zone; None when there is none.
         sha256: Hash of the assignment file.
     """
@@ -127,6 +129,7 @@ class Assignment:
     vocabulary_size: int = 0
     model: ModelSpec = ModelSpec()
     part: str = ""
+    schedule: Schedule = USUAL
     parts: tuple[Part, ...] = ()
 
     @property

@@ -11,20 +11,29 @@ from graders.domain.verdict import Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchStarted:
-    """A batch knows what it will do; `parts` are titles by language by part name, in order."""
+    """A batch knows what it will do.
+
+    Attributes:
+        assignment: Assignment id.
+        groups: Groups, in order.
+        parts: Titles by language by part name, in order; empty for one model.
+        num_runs: Trainings that every submission gets at least.
+    """
 
     assignment: str
     groups: tuple[str, ...]
     parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    num_runs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageChanged:
-    """A group's run entered a stage; `part` names the model when there are several."""
+    """A group's run (from 0) entered a stage; `part` names the model when there are several."""
 
     group: str
     stage: Stage
     part: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,7 @@ class EpochFinished:
     epochs: int
     metrics: Mapping[str, float] = field(default_factory=dict)
     part: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,15 @@ class RunRetried:
 
     group: str
     cause: str
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFinished:
+    """One training of every model of a group is over, well or not."""
+
+    group: str
+    run: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +96,7 @@ BatchEvent = (
     | StageChanged
     | EpochFinished
     | RunRetried
+    | RunFinished
     | SubmissionGraded
     | SubmissionKept
     | BatchFinished

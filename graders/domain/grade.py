@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graders.domain.evidence import Evidence, Origin, RunEvidence
+from graders.domain.repeats import NO_REPEATS, Repeats
 from graders.domain.review import ReviewFlag
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 
@@ -133,6 +134,7 @@ class GradeFingerprint:
         run_key: Key of the evidence in the run store; empty when there are parts.
         grader_version: Version of this package.
         parts: The same for each part, when there are several models.
+        run_counts: How many runs there may be; the keys are those of the first.
     """
 
     submission_sha256: str
@@ -142,6 +144,7 @@ class GradeFingerprint:
     run_key: str
     grader_version: str
     parts: Mapping[str, PartFingerprint] = field(default_factory=dict)
+    run_counts: tuple[int, ...] = (1,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +164,12 @@ class Grade:
         cause: Why it is ungraded; empty otherwise.
         results: One entry per rubric row.
         evidence: What it rests on.
-        run: The training run; None when nothing ran or there are parts.
+        run: The training run that is shown; None when nothing ran or there are parts.
         left_out: Statements that were not run.
         problems: What intake had to say.
         fingerprint: What it was computed from.
         part_runs: The training run of each part, when there are several models.
+        repeats: Every training run, and how sure the sum is.
         flags: Why a person should look at it; for the teaching staff only.
     """
 
@@ -187,6 +191,7 @@ class Grade:
     fingerprint: GradeFingerprint
     part_runs: Mapping[str, RunEvidence] = field(default_factory=dict)
     flags: tuple[ReviewFlag, ...] = ()
+    repeats: Repeats = NO_REPEATS
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:

@@ -13,7 +13,7 @@ from graders.domain.grade import CriterionResult, CriterionStatus, Finding
 from graders.domain.rubric import Calibration, Rubric, RubricItem
 from graders.domain.verdict import Verdict
 from graders.grading.criteria import CRITERIA
-from graders.grading.criteria.base import PIECES, Criterion
+from graders.grading.criteria.base import PIECES
 
 _SMALLEST_POINT: Final = Decimal("0.01")
 _FROM_STRONG_TO_WEAK: Final = (Origin.STATIC, Origin.MEASURED, Origin.REPORTED)
@@ -68,8 +68,8 @@ def _judge_row(item: RubricItem, evidence: Evidence, calibration: Calibration) -
         status = _why_missing(missing, evidence, model)
     else:
         finding = criterion.judge(pieces, item.params)
-        status = _status(finding, criterion)
-        points = _points(finding, item)
+        status = status_of(finding)
+        points = points_of(finding, item)
     return CriterionResult(
         item=item.id,
         criterion=item.criterion,
@@ -94,16 +94,22 @@ def _why_missing(
     return CriterionStatus.NOT_ASSESSED if ours else CriterionStatus.NOT_REACHED
 
 
-def _status(finding: Finding, criterion: Criterion) -> CriterionStatus:
+def status_of(finding: Finding) -> CriterionStatus:
+    """Return the state that a credit stands for.
+
+    Raises:
+        ValueError: The credit is outside [0, 1] (a criterion's bug).
+    """
     # Written so that NaN, for which every comparison is false, is refused too.
     if not 0.0 <= finding.credit <= 1.0:
-        raise ValueError(f"criterion {criterion.name!r} returned the credit {finding.credit}")
+        raise ValueError(f"the finding {finding.code!r} has the credit {finding.credit}")
     if finding.credit == 1.0:
         return CriterionStatus.MET
     return CriterionStatus.PARTLY_MET if finding.credit > 0.0 else CriterionStatus.NOT_MET
 
 
-def _points(finding: Finding, item: RubricItem) -> Decimal:
+def points_of(finding: Finding, item: RubricItem) -> Decimal:
+    """Return the points of a finding, quantised."""
     exact = item.max_points * Decimal(repr(float(finding.credit)))
     return exact.quantize(_SMALLEST_POINT, rounding=ROUND_HALF_UP)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graders.course.assignment_file import assignment_folder, read_assignment
 from graders.course.calibration_file import NO_ANCHORS, missing_calibration, read_calibration
+from graders.course.calibration_scores import stored_scores
 from graders.course.feature_files import feature_network_files
-from graders.course.prepared_data import PreparedData, prepare_data
+from graders.course.prepared_data import PreparedData, data_of_run, prepare_data
 from graders.course.secret import derive_seed, read_or_create_secret
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.generative_scores import GenerativeAnchors
+from graders.domain.repeats import Schedule
 from graders.domain.rubric import Calibration
 from graders.domain.training import Profile
 from graders.errors import CalibrationMissingError, UnknownNameError
 from graders.grading.criteria import CRITERIA
+from graders.grading.run_spread import run_sd
 from graders.records.run_store import RunStore
 from graders.sandbox.executor import Executor
 from graders.tasks import TASKS, Gan, TaskKind
@@ -41,6 +45,7 @@ class UnitContext:
         executor: How student code is run.
         seed: Seed of the training run.
         device: `cpu` or `gpu`.
+        run: Which of the course's seeds it is, from 0.
     """
 
     assignment: Assignment
@@ -52,11 +57,15 @@ class UnitContext:
     executor: Executor
     seed: int
     device: str
+    run: int = 0
 
     @property
     def machine(self) -> Machine:
         """How its jobs shall compute."""
         return Machine(seed=self.seed, device=self.device, threads=THREADS)
+
+
+Redraw = Callable[[UnitContext, int], UnitContext]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +81,10 @@ class GradingContext:
         run_store: Where evidence is kept.
         device: `cpu` or `gpu`.
         now: Clock, with time zone.
+        schedule: How often a submission is trained.
+        prior_sd: Standard deviation of a run's sum over calibration runs, in points; None where
+            they do not tell it.
+        redraw: Makes the unit of a later run from that of the first.
     """
 
     assignment: Assignment
@@ -82,6 +95,15 @@ class GradingContext:
     run_store: RunStore
     device: str
     now: Callable[[], datetime]
+    schedule: Schedule
+    prior_sd: float | None
+    redraw: Redraw
+
+    def units_of_run(self, index: int) -> Mapping[str, UnitContext]:
+        """Return the units with the seed of one run, and its data where data can be drawn anew."""
+        if index == 0:
+            return self.units
+        return {part: self.redraw(unit, index) for part, unit in self.units.items()}
 
 
 def load_assignment(workspace: Workspace, assignment_id: str) -> Assignment:
@@ -120,10 +142,12 @@ class Overrides:
     Attributes:
         secret: Instead of the course secret.
         calibration: Instead of the stored anchors.
+        schedule: Instead of how often the assignment wants a submission trained.
     """
 
     secret: bytes | None = None
     calibration: Calibration | None = None
+    schedule: Schedule | None = None
 
 
 COURSE = Overrides()
@@ -170,6 +194,9 @@ def make_context(
         run_store=RunStore(workspace.runs),
         device=chosen,
         now=lambda: datetime.now(UTC),
+        schedule=overrides.schedule or assignment.schedule,
+        prior_sd=_prior_sd(workspace, assignment, profile, anchors),
+        redraw=_redraw(workspace, key),
     )
 
 
@@ -184,6 +211,31 @@ def _read_anchors(workspace: Workspace, assignment: Assignment, profile: Profile
         if lacks_curve or (GenerativeAnchors in pieces and own.generative is None):
             raise missing_calibration(path, profile.name)
     return anchors
+
+
+def _redraw(workspace: Workspace, key: bytes) -> Redraw:
+    one_at_a_time = threading.Lock()
+
+    def redraw(unit: UnitContext, index: int) -> UnitContext:
+        seed = derive_seed(key, unit.assignment.unit, "run", index)
+        with one_at_a_time:
+            data = data_of_run(workspace, unit.assignment, unit.profile, key, index)
+        return replace(unit, seed=seed, data=data, run=index)
+
+    return redraw
+
+
+def _prior_sd(
+    workspace: Workspace, assignment: Assignment, profile: Profile, anchors: Calibration
+) -> float | None:
+    """What the calibration runs tell of the spread of a sum; nothing where anchors are not ours."""
+    if anchors.sha256 == NO_ANCHORS.sha256:
+        return None
+    try:
+        runs = stored_scores(workspace.calibration(assignment.id), assignment, profile)
+    except CalibrationMissingError:
+        return None
+    return run_sd(assignment.rubric, anchors, runs)
 
 
 def _feature_networks(

@@ -63,4 +63,5 @@ def grade_fingerprint(submission: Submission, context: GradingContext) -> GradeF
         run_key=only.run_key,
         grader_version=__version__,
         parts=made_of,
+        run_counts=context.schedule.counts,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +17,14 @@ from graders.domain.events import (
 )
 from graders.domain.grade import Grade, GradeStatus
 from graders.domain.submission import IntakeProblem, Submission
-from graders.errors import GraderError
+from graders.errors import GraderError, WorkerBrokenError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import grade_fingerprint
-from graders.pipeline.grade_submission import GradedSubmission, blank_grade, grade_submission
+from graders.pipeline.grade_submission import GradedSubmission, blank_grade
 from graders.pipeline.measure_unit import Notify
+from graders.pipeline.run_queue import RunQueue
 from graders.records.gradebook import Gradebook, fingerprint_digest
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
@@ -42,7 +42,7 @@ class BatchPlan:
     Attributes:
         handed_in: One entry per group, in order.
         roster: Member ids by group.
-        jobs: Submissions graded at the same time.
+        jobs: Runs at the same time.
         rerun: Whether stored evidence and grades are set aside.
         log_folder: Where a bug of ours leaves its traceback.
     """
@@ -68,25 +68,33 @@ def grade_batch(
             assignment=context.assignment.id,
             groups=tuple(entry.group for entry in plan.handed_in),
             parts={part.name: part.title for part in context.assignment.parts},
+            num_runs=context.schedule.counts[0],
         )
     )
     grades, pending = _split_kept(plan, context, gradebook, notify)
     num_kept = len(grades)
-    # Not a `with` block: leaving one waits for every running training, even after Ctrl-C.
-    pool = ThreadPoolExecutor(max_workers=plan.jobs)
-    try:
-        futures = [pool.submit(_grade_one, entry, context, notify, plan) for entry in pending]
-        for future in as_completed(futures):
-            graded = future.result()
-            gradebook.append(graded.grade)
-            grades[graded.grade.group] = graded.grade
-            notify(
-                SubmissionGraded(
-                    group=graded.grade.group, grade=graded.grade, trained=graded.trained
-                )
-            )
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+
+    def keep(graded: GradedSubmission) -> None:
+        gradebook.append(graded.grade)
+        group = graded.grade.group
+        grades[group] = graded.grade
+        notify(SubmissionGraded(group=group, grade=graded.grade, trained=graded.trained))
+
+    trainable: list[Submission] = []
+    for submission in pending:
+        blank = _without_file(submission, context)
+        if blank is None:
+            trainable.append(submission)
+        else:
+            keep(blank)
+    queue = RunQueue(
+        context,
+        notify,
+        rerun=plan.rerun,
+        blank=lambda submission, error: _broken(submission, error, context, plan),
+    )
+    for graded in queue.grade(trainable, plan.jobs):
+        keep(graded)
     notify(
         BatchFinished(
             assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept
@@ -131,28 +139,32 @@ def _is_current(grade: Grade, submission: Submission, context: GradingContext) -
     return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)
 
 
-def _grade_one(
-    submission: Submission, context: GradingContext, notify: Notify, plan: BatchPlan
-) -> GradedSubmission:
+def _without_file(submission: Submission, context: GradingContext) -> GradedSubmission | None:
+    """Return the blank grade of a group that handed in nothing that can be graded, or None."""
     missing = [problem for problem in submission.problems if problem.code in _NOTHING_TO_GRADE]
-    if missing:
-        fingerprint = grade_fingerprint(submission, context)
-        cause = text(missing[0].code, Language.EN, dict(missing[0].values))
-        return GradedSubmission(
-            grade=blank_grade(submission, context, fingerprint, cause), trained=False
-        )
-    try:
-        return grade_submission(submission, context, notify, rerun=plan.rerun)
-    except GraderError as error:
-        cause = str(error)
-    except Exception as error:  # noqa: BLE001 - a bug of ours costs one row, never the batch
+    if not missing:
+        return None
+    fingerprint = grade_fingerprint(submission, context)
+    cause = text(missing[0].code, Language.EN, dict(missing[0].values))
+    return GradedSubmission(
+        grade=blank_grade(submission, context, fingerprint, cause), trained=False
+    )
+
+
+def _broken(
+    submission: Submission, error: BaseException, context: GradingContext, plan: BatchPlan
+) -> GradedSubmission:
+    """Return the blank grade of a submission that failed for a reason that is ours."""
+    cause = str(error)
+    if not isinstance(error, GraderError):
         plan.log_folder.mkdir(parents=True, exist_ok=True)
         log = plan.log_folder / f"{submission.group}.log"
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         cause = f"{type(error).__name__}: see {log}"
     fingerprint = grade_fingerprint(submission, context)
     return GradedSubmission(
-        grade=blank_grade(submission, context, fingerprint, cause), trained=False
+        grade=blank_grade(submission, context, fingerprint, cause),
+        trained=isinstance(error, WorkerBrokenError),
     )
 
 

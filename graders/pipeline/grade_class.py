@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders.course.workspace import Workspace
+from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
+from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.discovery import HandedIn, discover
 from graders.intake.roster import read_roster
@@ -35,9 +37,10 @@ class ClassPlan:
         groups: Groups to grade; empty for all.
         profile: Profile name; None for the default.
         device: `auto`, `cpu` or `gpu`.
-        jobs: Submissions at the same time; None for one per core.
+        jobs: Runs at the same time; None for one per core.
         rerun: Train again where evidence is stored.
         trust_submissions: Run without a sandbox.
+        num_runs: Runs of each submission; None for what the assignment wants.
         secret: A published secret instead of the course's; None for the course's.
     """
 
@@ -49,6 +52,7 @@ class ClassPlan:
     jobs: int | None = None
     rerun: bool = False
     trust_submissions: bool = False
+    num_runs: int | None = None
     secret: bytes | None = None
 
 
@@ -75,7 +79,7 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
         profile,
         executor=executor,
         device=plan.device,
-        overrides=Overrides(secret=plan.secret),
+        overrides=Overrides(secret=plan.secret, schedule=_schedule(plan, assignment)),
     )
     inbox = plan.workspace.submissions / assignment.id
     batch = BatchPlan(
@@ -88,6 +92,12 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     with open_gradebook(plan.workspace.gradebook) as gradebook:
         grades = grade_batch(batch, context, gradebook, notify)
     return GradedClass(grades=grades, context=context)
+
+
+def _schedule(plan: ClassPlan, assignment: Assignment) -> Schedule:
+    if plan.num_runs is None:
+        return assignment.schedule
+    return replace(assignment.schedule, counts=(plan.num_runs,))
 
 
 def chosen_groups(inbox: Path, groups: Sequence[str]) -> tuple[HandedIn, ...]:

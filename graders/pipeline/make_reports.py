@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from graders.course.assignment_file import find_assignments
@@ -18,7 +19,7 @@ from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.domain.rubric import Calibration
 from graders.errors import GraderError
-from graders.pipeline.context import GradingContext, load_assignment
+from graders.pipeline.context import GradingContext, UnitContext, load_assignment
 from graders.pipeline.report_examples import with_examples
 from graders.records.gradebook import Gradebook, open_gradebook
 from graders.records.run_store import RunStore
@@ -47,12 +48,20 @@ class UnitData:
     """What pages need of one model's data.
 
     Attributes:
-        data: Prepared splits; None where the data is not on this machine.
+        data: Prepared splits of the first run; None where the data is not on this machine.
         anchors: Its calibration; None when there is none.
+        of_run: Prepared splits of a later run, by its index.
     """
 
     data: PreparedData | None
     anchors: Calibration | None
+    of_run: Callable[[int], PreparedData] | None = None
+
+    def data_of_run(self, index: int) -> PreparedData | None:
+        """Return the splits that a run was trained on, where they are on this machine."""
+        if index == 0 or self.data is None or self.of_run is None:
+            return self.data
+        return self.of_run(index)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +88,17 @@ class ReportPlan:
 def units_of(context: GradingContext) -> Mapping[str, UnitData]:
     """Return what pages need of the data that a class was graded with."""
     return {
-        part: UnitData(data=unit.data, anchors=unit.calibration)
+        part: UnitData(
+            data=unit.data,
+            anchors=unit.calibration,
+            of_run=partial(_redrawn, context, unit),
+        )
         for part, unit in context.units.items()
     }
+
+
+def _redrawn(context: GradingContext, unit: UnitContext, index: int) -> PreparedData:
+    return context.redraw(unit, index).data
 
 
 def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
@@ -131,15 +148,13 @@ def _complete(model: ModelReport, plan: ReportPlan, grade: Grade) -> ModelReport
     names = tuple(class_name(name, plan.language) for name in unit.data.class_names)
     groups = _class_groups(unit.data.superclasses, plan.language)
     known = replace(known, class_names=names, class_groups=groups)
-    made_of = grade.fingerprint
-    data_id, run_key = made_of.data_id, made_of.run_key
-    if model.part:
-        part = made_of.parts.get(model.part)
-        data_id, run_key = (part.data_id, part.run_key) if part else ("", "")
-    stored = RunStore(plan.workspace.runs).latest(run_key) if run_key else None
-    if stored is None or unit.data.data_id != data_id:
+    shown = grade.repeats.run(grade.repeats.shown)
+    outcome = shown.units.get(model.part) if shown else None
+    data = unit.data_of_run(grade.repeats.shown)
+    stored = RunStore(plan.workspace.runs).latest(outcome.run_key) if outcome else None
+    if outcome is None or data is None or stored is None or data.data_id != outcome.data_id:
         return known
-    return with_examples(known, unit.data, stored[1], names)
+    return with_examples(known, data, stored[1], names)
 
 
 def _class_groups(superclasses: Superclasses | None, language: Language) -> ClassGroups | None:

@@ -85,32 +85,35 @@ def _run_until_believed(
     submission: Submission, unit: UnitContext, notify: Notify
 ) -> tuple[RunEvidence, Outputs]:
     """Repeat a run that broke, or that something outside may have killed."""
-    forward = _forward(submission.group, unit.assignment.part, notify)
+    forward = _forward(submission.group, unit, notify)
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             run, outputs = run_submission(submission, unit, forward)
         except WorkerBrokenError as error:
             if attempt == MAX_ATTEMPTS:
                 raise
-            notify(RunRetried(group=submission.group, cause=str(error)[:300]))
+            notify(RunRetried(group=submission.group, cause=str(error)[:300], run=unit.run))
             continue
         # The kernel's memory killer and a student's os.kill look alike; twice is the student's.
         if run.verdict is Verdict.KILLED and attempt == 1:
-            notify(RunRetried(group=submission.group, cause=str(run.verdict)))
+            notify(RunRetried(group=submission.group, cause=str(run.verdict), run=unit.run))
             continue
         return run, outputs
     raise WorkerBrokenError("the run was killed and then broke")
 
 
-def _forward(group: str, part: str, notify: Notify) -> Callable[[AnyMessage], None]:
+def _forward(group: str, unit: UnitContext, notify: Notify) -> Callable[[AnyMessage], None]:
+    part, run = unit.assignment.part, unit.run
+
     def forward(message: AnyMessage) -> None:
         if isinstance(message, StageReached) and message.stage in set(Stage):
-            notify(StageChanged(group=group, part=part, stage=Stage(message.stage)))
+            notify(StageChanged(group=group, part=part, run=run, stage=Stage(message.stage)))
         elif isinstance(message, EpochReported):
             notify(
                 EpochFinished(
                     group=group,
                     part=part,
+                    run=run,
                     epoch=message.epoch,
                     epochs=message.epochs,
                     metrics=message.metrics,

@@ -57,7 +57,7 @@ def run_pair(
     record = RunRecord().after(trained)
     failure = located(judge(trained, limits), submission)
     report = last_message(trained, AdversarialTrainingReported)
-    if failure or report is None or report.latent_dim == 0:
+    if failure or report is None or not _is_whole(report, task, unit):
         return record.evidence(failure or NO_REPORT, unit), {}
     plan = _sample_plan(trained, report.latent_dim, folder, unit)
     if plan is None:
@@ -78,6 +78,14 @@ def run_pair(
     steps = record.checkpoint_steps
     kept = {**samples, "checkpoint_steps": np.array(steps, np.int64), **_features(measured)}
     return record.evidence(None, unit), kept
+
+
+def _is_whole(report: AdversarialTrainingReported, task: Gan, unit: UnitContext) -> bool:
+    """Whether a report tells of a training that our worker could have made."""
+    request = task.sample_request(unit.assignment, unit.profile, unit.machine)
+    steps = report.checkpoint_steps
+    in_order = list(steps) == sorted(steps)
+    return report.latent_dim > 0 and in_order and len(steps) == len(request.num_samples)
 
 
 def _sample_plan(
@@ -132,7 +140,7 @@ def _checked_samples(
 
 def to_image(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Turn values in [-1, 1] into uint8 images; what lies outside is clipped."""
-    return np.asarray(np.clip(np.rint((values + 1.0) * 127.5), 0, 255), np.uint8)
+    return np.asarray(np.rint((np.clip(values, -1.0, 1.0) + 1.0) * 127.5), np.uint8)
 
 
 def _measure(

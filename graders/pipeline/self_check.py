@@ -13,6 +13,7 @@ from graders.domain.assignment import Assignment
 from graders.domain.events import BatchEvent
 from graders.domain.evidence import RunEvidence
 from graders.domain.grade import Grade, GradeStatus
+from graders.domain.repeats import NO_REPEATS, ONCE
 from graders.domain.submission import Submission
 from graders.domain.training import FORWARD_AND_BACKWARD, Profile
 from graders.errors import SubmissionRejectedError
@@ -70,7 +71,7 @@ def check_file(
             profile,
             executor=sandbox_if_there_is_one(),
             device="cpu",
-            overrides=Overrides(secret=_SECRET, calibration=NO_ANCHORS),
+            overrides=Overrides(secret=_SECRET, calibration=NO_ANCHORS, schedule=ONCE),
         )
         grade = grade_submission(submission, context, notify).grade
     return SelfCheck(
@@ -97,6 +98,7 @@ def _without_scores(grade: Grade, assignment: Assignment) -> Grade:
         results=apply_rubric(evidence, assignment.rubric, NO_ANCHORS),
         status=GradeStatus.GRADED,
         flags=(),
+        repeats=NO_REPEATS,
     )
 
 

@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def render_csv(grades: Sequence[Grade]) -> bytes:
     """Return one row per member: group, member, points, state, verdict, rows, measures.
 
-    `flags` is how many flags a person should look at; empty for a blank grade.
+    `flags` is how many flags a person should look at; empty for a blank grade. `points_low` and
+    `points_high` are the 95 % interval over `num_runs` trainings; empty where no training decided.
 
     Points have a point as decimal mark. Blank grades and rows that were not assessed are empty
     cells, never 0. The bytes begin with the mark by which Excel knows UTF-8.
@@ -33,7 +34,8 @@ def render_csv(grades: Sequence[Grade]) -> bytes:
     measured = list(dict.fromkeys(name for grade in grades for name in measures(grade)))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    head = ("group", "member", "points", "max_points", "status", "verdict", "flags", *items,
+    head = ("group", "member", "points", "max_points", "status", "verdict", "flags",
+            "num_runs", "points_low", "points_high", *items,
             *(f"measured.{name}" for name in measured))  # fmt: skip
     writer.writerow([safe_cell(name) for name in head])
     for grade in grades:
@@ -59,6 +61,7 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
         str(grade.status),
         "" if verdict is None else str(verdict),
         "" if points is None else str(len(grade.flags)),
+        *_certainty(grade),
         *(_points(grade, results.get(item)) for item in items),
         *(_number(found.get(name)) for name in measured),
     ]
@@ -66,6 +69,13 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
         [safe_cell(cell) for cell in (grade.group, member, *facts)]
         for member in grade.members or ("",)
     ]
+
+
+def _certainty(grade: Grade) -> tuple[str, str, str]:
+    certainty = grade.repeats.certainty
+    if grade.status is GradeStatus.UNGRADED or certainty is None:
+        return "", "", ""
+    return str(certainty.num_runs), f"{certainty.low:.2f}", f"{certainty.high:.2f}"
 
 
 def _number(value: float | None) -> str:

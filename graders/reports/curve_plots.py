@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -16,6 +15,7 @@ from graders.reports.svg_figure import (
     BLUE,
     ORANGE,
     figure_style,
+    is_drawable,
     new_figure,
     number_ticks,
     percent_ticks,
@@ -61,7 +61,7 @@ def learning_curve(
 
 def _draw_line(axes: Axes, values: Sequence[float], label: str, *, dashed: bool) -> None:
     epochs = np.arange(1, len(values) + 1)
-    shown = np.array([value if math.isfinite(value) else np.nan for value in values])
+    shown = np.array([value if is_drawable(value) else np.nan for value in values])
     axes.plot(
         epochs,
         shown,
@@ -87,6 +87,6 @@ def _ends(lines: Mapping[str, Sequence[float]], language: Language, is_share: bo
             },
         )
         for name, values in lines.items()
-        if values and math.isfinite(values[0]) and math.isfinite(values[-1])
+        if values and is_drawable(values[0]) and is_drawable(values[-1])
     )
     return said or text("plot.ends.none", language)

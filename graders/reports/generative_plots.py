@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +18,7 @@ from graders.reports.svg_figure import (
     MUTED,
     ORANGE,
     figure_style,
+    is_drawable,
     new_figure,
     number_ticks,
     percent_ticks,
@@ -74,7 +74,7 @@ def discriminator_figure(
         axes.set_xlabel(text("plot.step", language))
         axes.yaxis.set_major_formatter(percent_ticks())
         axes.grid(axis="y")
-        finite = [value for value in values if math.isfinite(value)]
+        finite = [value for value in values if is_drawable(value)]
         said = (
             text(
                 "plot.discriminator.said",
@@ -98,14 +98,14 @@ def _thinned(
     """Means of equal runs of steps, few enough for a page; not finite values leave gaps."""
     count = min(len(steps), len(values))
     line = np.array([steps[:count], values[:count]], np.float64)
-    line[~np.isfinite(line)] = np.nan
+    line[~is_drawable(line)] = np.nan
     blocks = np.array_split(line, min(_MAX_POINTS, max(count, 1)), axis=1)
     means = np.array([block.mean(axis=1) for block in blocks if block.size]).reshape(-1, 2)
     return means[:, 0], means[:, 1]
 
 
 def _ends_said(line: str, values: Sequence[float], language: Language) -> str:
-    finite = [value for value in values if math.isfinite(value)]
+    finite = [value for value in values if is_drawable(value)]
     if not finite:
         return ""
     ends = {

@@ -140,6 +140,7 @@ def _budget(assignment: Assignment, language: Language) -> Iterator[str]:
 def _graded(language: Language) -> Iterator[str]:
     yield _heading("graded", language)
     yield _marked("rubric")
+    yield _marked("runs")
     yield _said("same_seed", language)
 
 

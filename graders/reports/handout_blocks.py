@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 
+_WIDTH: Final = 120
 Block = Callable[[Assignment, Language], str]
 
 
@@ -87,12 +89,36 @@ def limits_block(assignment: Assignment, language: Language) -> str:
     return f"{size}\n\n{_table([_said(column, language) for column in columns], rows)}"
 
 
+def runs_block(assignment: Assignment, language: Language) -> str:
+    """Return how often a submission is trained, and near which sums more often."""
+    schedule = assignment.schedule
+    boundaries = ", ".join(
+        catalog.number_text(float(one), "number", language) for one in schedule.boundaries
+    )
+    values = {
+        "first": schedule.counts[0],
+        "last": schedule.counts[-1],
+        "boundaries": boundaries,
+    }
+    if len(schedule.counts) > 1:
+        said = catalog.text("handout.runs.more", language, values)
+    elif schedule.counts[0] > 1:
+        said = catalog.text("handout.runs.fixed", language, values)
+    else:
+        said = catalog.text("handout.runs.once", language)
+    if schedule.boundaries and schedule.largest_margin:
+        margin = catalog.number_text(schedule.largest_margin, "number", language)
+        said += " " + catalog.text("handout.runs.margin", language, {"margin": margin})
+    return textwrap.fill(said, _WIDTH, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
 BLOCKS: Final[Mapping[str, Block]] = MappingProxyType(
     {
         "submission": submission_block,
         "profiles": profiles_block,
         "rubric": rubric_block,
         "limits": limits_block,
+        "runs": runs_block,
     }
 )
 """Blocks by the name that a handout gives after `begin:`."""

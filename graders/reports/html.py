@@ -23,6 +23,7 @@ from graders.reports.model_view import model_views
 from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
+from graders.reports.repeats_view import repeats_view
 from graders.reports.review_view import class_flags
 from graders.reports.row_view import biggest_losses, row_groups, row_views, verdict_of
 
@@ -53,6 +54,7 @@ def render_group_page(report: GroupReport) -> str:
         remarks=remark_views(grade, language, assignment),
         facts=provenance(grade, language, assignment),
         origins=origins(grade, language, assignment),
+        repeats=repeats_view(grade, language, assignment),
         made=_made(report),
     )
 

@@ -122,7 +122,7 @@ class LiveProgress:
             return Group(table, Words(), self._overall(now))
 
     def _cells(self, name: str, group: GroupProgress, now: float) -> list[RenderableType]:
-        accuracy = group.val_accuracy
+        accuracy = group.current.val_accuracy
         values = {"value": accuracy or 0.0}
         return [
             Words(printable(name), style="" if group.started is not None else "dim"),
@@ -138,7 +138,7 @@ class LiveProgress:
             return Words("")
         if group.started is None:
             return Words(self._text("progress.waiting"), style="dim")
-        stage = stage_words(group, self._state, self._language) if group.stage else ""
+        stage = stage_words(group, self._state, self._language) if group.current.stage else ""
         return Spinner("dots", text=Words(stage))
 
     def _overall(self, now: float) -> Table:
@@ -178,11 +178,12 @@ def _visible(state: BatchProgress, height: int) -> list[tuple[str, GroupProgress
 
 
 def _epochs(group: GroupProgress) -> RenderableType:
-    if group.done or not group.epochs:
+    run = group.current
+    if group.done or not run.epochs:
         return Words("")
     grid = Table.grid(padding=(0, 1))
-    bar = ProgressBar(total=group.epochs, completed=group.epoch, width=12)
-    grid.add_row(bar, Words(f"{group.epoch}/{group.epochs}"))
+    bar = ProgressBar(total=run.epochs, completed=run.epoch, width=12)
+    grid.add_row(bar, Words(f"{run.epoch}/{run.epochs}"))
     return grid
 
 

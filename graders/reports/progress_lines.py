@@ -7,6 +7,7 @@ from graders.domain.events import (
     BatchFinished,
     BatchStarted,
     EpochFinished,
+    RunFinished,
     RunRetried,
     StageChanged,
     SubmissionGraded,
@@ -49,6 +50,8 @@ def event_line(event: BatchEvent, state: BatchProgress, language: Language, *, n
     if isinstance(event, RunRetried):
         values = {"group": event.group, "cause": event.cause}
         return catalog.text("progress.retried", language, values)
+    if isinstance(event, RunFinished):
+        return ""
     if isinstance(event, (SubmissionGraded, SubmissionKept)):
         return _result_line(event, state.groups[event.group], language)
     return _work_line(event, state, language)
@@ -125,10 +128,25 @@ def _aside(group: GroupProgress, language: Language) -> str:
 
 
 def stage_words(group: GroupProgress, state: BatchProgress, language: Language) -> str:
-    """The stage a group is in, after the title of the model where there are several."""
-    stage = catalog.stage_text(group.stage or Stage.STARTING, language)
-    title = printable(state.title(group.part, str(language)))
+    """The stage a group is in, after its training and model where there are several."""
+    return _stage_words(group, group.index, state, language)
+
+
+def _stage_words(group: GroupProgress, index: int, state: BatchProgress, language: Language) -> str:
+    run = group.runs.get(index, group.current)
+    stage = catalog.stage_text(run.stage or Stage.STARTING, language)
+    title = _title(group, index, run.part, state, language)
     return f"{title}: {stage}" if title else stage
+
+
+def _title(
+    group: GroupProgress, index: int, part: str, state: BatchProgress, language: Language
+) -> str:
+    """Which training and which model, where there are several; else nothing."""
+    several = max(group.num_runs, len(group.runs)) > 1
+    run = catalog.text("progress.run", language, {"index": index + 1}) if several else ""
+    title = printable(state.title(part, str(language)))
+    return ", ".join(word for word in (run, title) if word)
 
 
 def _work_line(
@@ -138,25 +156,27 @@ def _work_line(
     if isinstance(event, StageChanged):
         if event.stage not in _TOLD_STAGES:
             return ""
-        stage = stage_words(group, state, language)
+        stage = _stage_words(group, event.run, state, language)
         return catalog.text("progress.group", language, {"group": event.group, "stage": stage})
     every = max(event.epochs // _LINES_PER_TRAINING, 1)
     if event.epoch % every and event.epoch != event.epochs:
         return ""
-    title = state.title(event.part, str(language))
+    title = _title(group, event.run, event.part, state, language)
     name = f"{event.group}, {title}" if title else event.group
     values = {"group": name, "epoch": event.epoch, "epochs": event.epochs}
     # A pair of models reports shares of its steps, which are no epochs.
     code = "progress.share" if "generator_loss" in event.metrics else "progress.epoch"
     said = catalog.text(code, language, values)
-    if group.val_accuracy is None:
+    measured = group.runs[event.run].val_accuracy
+    if measured is None:
         return said
-    accuracy = catalog.text("progress.accuracy", language, {"value": group.val_accuracy})
+    accuracy = catalog.text("progress.accuracy", language, {"value": measured})
     return f"{said}, {accuracy}"
 
 
 def _position(group: GroupProgress, state: BatchProgress, language: Language) -> str:
     stage = stage_words(group, state, language)
-    if group.stage is Stage.TRAINING and group.epochs:
-        return f"{stage} {group.epoch}/{group.epochs}"
+    run = group.current
+    if run.stage is Stage.TRAINING and run.epochs:
+        return f"{stage} {run.epoch}/{run.epochs}"
     return stage

@@ -10,6 +10,7 @@ from graders.domain.events import (
     BatchFinished,
     BatchStarted,
     EpochFinished,
+    RunFinished,
     RunRetried,
     StageChanged,
     SubmissionGraded,
@@ -18,20 +19,49 @@ from graders.domain.events import (
 from graders.domain.grade import Grade
 from graders.domain.verdict import Stage
 
+GroupEvent = (
+    StageChanged | EpochFinished | RunRetried | RunFinished | SubmissionGraded | SubmissionKept
+)
+
 _TRAINING_SHARE = 0.85
 _STAGE_SHARE = 0.03
+
+
+@dataclass(slots=True, kw_only=True)
+class RunProgress:
+    """Where one training of a group is."""
+
+    stage: Stage | None = None
+    part: str = ""
+    epoch: int = 0
+    epochs: int = 0
+    val_accuracy: float | None = None
+    is_over: bool = False
+
+    def share(self, parts: tuple[str, ...]) -> float:
+        """Estimated share of the training that is done, in [0, 1]."""
+        if self.is_over:
+            return 1.0
+        before = _STAGE_SHARE * (self.stage.order if self.stage else 0)
+        trained = self.epoch / self.epochs if self.epochs else 0.0
+        share = min(before + _TRAINING_SHARE * trained, 0.99)
+        if self.part not in parts:
+            return share
+        return (parts.index(self.part) + share) / len(parts)
+
+    def enter_part(self, part: str) -> None:
+        """Let stages and epochs of another model start again."""
+        if part != self.part:
+            self.part, self.epoch, self.epochs, self.val_accuracy = part, 0, 0, None
 
 
 @dataclass(slots=True, kw_only=True)
 class GroupProgress:
     """Where one group is; times are seconds of the clock the events were read with."""
 
-    stage: Stage | None = None
-    part: str = ""
     parts: tuple[str, ...] = ()
-    epoch: int = 0
-    epochs: int = 0
-    val_accuracy: float | None = None
+    num_runs: int = 1
+    runs: dict[int, RunProgress] = field(default_factory=dict)
     started: float | None = None
     finished: float | None = None
     grade: Grade | None = None
@@ -49,16 +79,23 @@ class GroupProgress:
         return self.started is not None and not self.done
 
     @property
+    def index(self) -> int:
+        """The training that is shown: the first that is not over, else the last; from 0."""
+        under_way = [index for index, run in sorted(self.runs.items()) if not run.is_over]
+        return under_way[0] if under_way else max(self.runs, default=0)
+
+    @property
+    def current(self) -> RunProgress:
+        """Where the shown training is."""
+        return self.runs.get(self.index, RunProgress())
+
+    @property
     def share(self) -> float:
         """Estimated share of the group's work that is done, in [0, 1]."""
         if self.done:
             return 1.0
-        before = _STAGE_SHARE * (self.stage.order if self.stage else 0)
-        trained = self.epoch / self.epochs if self.epochs else 0.0
-        share = min(before + _TRAINING_SHARE * trained, 0.99)
-        if self.part not in self.parts:
-            return share
-        return (self.parts.index(self.part) + share) / len(self.parts)
+        expected = max(self.num_runs, len(self.runs))
+        return sum(run.share(self.parts) for run in self.runs.values()) / expected
 
     def seconds(self, now: float) -> float:
         """Seconds of work on this group so far."""
@@ -82,7 +119,9 @@ class BatchProgress:
             self.assignment, self.started = event.assignment, now
             self.titles = event.parts
             parts = tuple(event.parts)
-            self.groups = {group: GroupProgress(parts=parts) for group in event.groups}
+            self.groups = {
+                group: GroupProgress(parts=parts, num_runs=event.num_runs) for group in event.groups
+            }
         elif not isinstance(event, BatchFinished):
             _apply(self.groups.setdefault(event.group, GroupProgress()), event, now)
 
@@ -108,29 +147,23 @@ class BatchProgress:
         return elapsed * (len(paid) - share) / share
 
 
-def _apply(
-    group: GroupProgress,
-    event: StageChanged | EpochFinished | RunRetried | SubmissionGraded | SubmissionKept,
-    now: float,
-) -> None:
+def _apply(group: GroupProgress, event: GroupEvent, now: float) -> None:
     if group.started is None:
         group.started = now
-    if isinstance(event, StageChanged):
-        _enter_part(group, event.part)
-        group.stage = event.stage
-    elif isinstance(event, EpochFinished):
-        _enter_part(group, event.part)
-        group.epoch, group.epochs = event.epoch, event.epochs
-        group.val_accuracy = event.metrics.get("val_accuracy", group.val_accuracy)
-    elif isinstance(event, RunRetried):
-        group.stage, group.epoch, group.val_accuracy = Stage.STARTING, 0, None
-    else:
+    if isinstance(event, (SubmissionGraded, SubmissionKept)):
         group.grade, group.finished = event.grade, now
         group.kept = isinstance(event, SubmissionKept)
         group.trained = isinstance(event, SubmissionGraded) and event.trained
-
-
-def _enter_part(group: GroupProgress, part: str) -> None:
-    """Stages and epochs of another model start again."""
-    if part != group.part:
-        group.part, group.epoch, group.epochs, group.val_accuracy = part, 0, 0, None
+        return
+    run = group.runs.setdefault(event.run, RunProgress())
+    if isinstance(event, StageChanged):
+        run.enter_part(event.part)
+        run.stage = event.stage
+    elif isinstance(event, EpochFinished):
+        run.enter_part(event.part)
+        run.epoch, run.epochs = event.epoch, event.epochs
+        run.val_accuracy = event.metrics.get("val_accuracy", run.val_accuracy)
+    elif isinstance(event, RunRetried):
+        run.stage, run.epoch, run.val_accuracy = Stage.STARTING, 0, None
+    else:
+        run.is_over = True

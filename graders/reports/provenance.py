@@ -33,8 +33,10 @@ def provenance(
         printable(part_title(assignment, part, language)): run for part, run in grade.runs.items()
     }
     facts = [Fact(label=_label("profile", language), value=printable(grade.profile))]
-    for title, run in runs.items():
-        facts.append(Fact(label=_of(title, _label("seed", language)), value=str(run.seed)))
+    facts.extend(
+        Fact(label=_of(title, _label("seed", language)), value=_seeds(grade, part, run))
+        for (title, run), part in zip(runs.items(), grade.runs, strict=True)
+    )
     if runs:
         facts.extend(_environment(next(iter(runs.values())), language))
     when = catalog.date_text(grade.graded_at, language)
@@ -61,6 +63,12 @@ def origins(
         for origin in (Origin.MEASURED, Origin.STATIC, Origin.REPORTED)
         if any(found is origin for found, _title in judged)
     )
+
+
+def _seeds(grade: Grade, part: str, shown: RunEvidence) -> str:
+    """Seeds of all trainings of a model, in order; the shown one where no others are known."""
+    every = [run.units[part].run.seed for run in grade.repeats.runs if part in run.units]
+    return ", ".join(str(seed) for seed in every or [shown.seed])
 
 
 def _environment(run: RunEvidence, language: Language) -> list[Fact]:

@@ -14,11 +14,15 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from graders.reports.messages.text import Language, format_value
+
+LARGEST_DRAWN: Final = 1e12
+"""Largest absolute value that a curve shows."""
 
 # Okabe and Ito's palette: told apart with every common colour blindness and by lightness in print.
 BLUE: Final = "#0072B2"
@@ -106,6 +110,15 @@ def _described(drawing: str, name: str, title: str, description: str) -> str:
         f'<title id="{name}-title">{html.escape(title)}</title>'
         f'<desc id="{name}-desc">{html.escape(description)}</desc>{rest}'
     )
+
+
+def is_drawable(value: Any) -> Any:  # noqa: ANN401 - a number gives a bool, an array an array
+    """Whether a value, or each value of an array, has a place on an axis: finite, and not absurd.
+
+    Curves come from a process that ran student code; with numbers near the largest there are, the
+    arithmetic of axes overflows.
+    """
+    return np.isfinite(value) & (np.abs(value) <= LARGEST_DRAWN)
 
 
 def percent_ticks() -> FuncFormatter:

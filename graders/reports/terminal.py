@@ -18,6 +18,7 @@ from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
 from graders.reports.printable import printable
 from graders.reports.remarks import PlacedText, left_out_views, remark_views
+from graders.reports.repeats_view import certainty_text, repeats_view
 from graders.reports.row_view import (
     RowGroup,
     RowView,
@@ -78,6 +79,7 @@ def explain_text(report: GroupReport) -> str:
             if row.judged:
                 lines += ["", *_row_lines(row, language)]
         lines += _unjudged_lines(group)
+    lines += _run_lines(report)
     remarks = remark_views(grade, language, report.assignment)
     lines += _placed("explain.remarks", remarks, language)
     lines += _placed("explain.left_out", left_out_views(grade, language), language)
@@ -92,8 +94,34 @@ def _head_lines(report: GroupReport) -> list[str]:
     return [
         catalog.text("explain.head", language, {"assignment": title, "group": grade.group}),
         _points_line(grade, language),
+        *_certainty_lines(grade, language),
         catalog.text("explain.file", language, {"file": grade.file_name, "when": when}) + late,
     ]
+
+
+def _certainty_lines(grade: Grade, language: Language) -> list[str]:
+    said = certainty_text(grade, language)
+    return [said] if said else []
+
+
+def _run_lines(report: GroupReport) -> list[str]:
+    """A table of the trainings where there were several, and what is said about them."""
+    view = repeats_view(report.grade, report.language, report.assignment)
+    lines: list[str] = []
+    if view.rows:
+        title = catalog.text("runs.title", report.language)
+        columns = ("index", "measures", "verdict", "points", "seed")
+        table = tabulate(
+            [[row.index, row.measures, row.verdict, row.points, row.seeds] for row in view.rows],
+            headers=[catalog.text(f"runs.column.{name}", report.language) for name in columns],
+            tablefmt=_STYLE,
+            disable_numparse=True,
+            colalign=("right", "left", "left", "right", "left"),
+        )
+        lines += ["", title, "=" * len(title), table]
+    for note in view.notes:
+        lines += _wrapped(note, indent=0)
+    return lines
 
 
 def rubric_table(assignment: Assignment, language: Language) -> str:

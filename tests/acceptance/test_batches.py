@@ -48,7 +48,7 @@ def with_same_secret(environment: dict[str, str]) -> None:
 
 def grade(environment: dict[str, str], *options: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "grader.py", "grade", "cifar10_tuning", "--json", *options],
+        [sys.executable, "grader.py", "grade", "cifar10_tuning", "--json", "--runs", "1", *options],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 
 from graders.course.datasets.registered import DATASETS
+from graders.domain.repeats import ONCE
 from graders.domain.verdict import Verdict
-from graders.pipeline.context import load_assignment, load_calibration_or_none, make_context
+from graders.pipeline.context import (
+    Overrides,
+    load_assignment,
+    load_calibration_or_none,
+    make_context,
+)
 from tests.grading_kit import grade_file, sandbox, workspace_in
 
 pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.slow]
@@ -29,7 +35,14 @@ def test_starter_stays_below_half_on_real_images(cifar10, tmp_path):
     assignment = load_assignment(workspace, "cifar10_tuning")
     profile = assignment.profiles["cpu"]
     assert load_calibration_or_none(workspace, assignment, profile) is not None
-    context = make_context(workspace, assignment, profile, executor=sandbox(), device="cpu")
+    context = make_context(
+        workspace,
+        assignment,
+        profile,
+        executor=sandbox(),
+        device="cpu",
+        overrides=Overrides(schedule=ONCE),
+    )
     starter = workspace.assignments / "cifar10_tuning" / "starter.py"
     grade = grade_file(starter, context).grade
     assert grade.evidence.verdict is Verdict.COMPLETED

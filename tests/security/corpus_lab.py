@@ -21,6 +21,7 @@ import numpy as np
 from graders.course.workspace import PROJECT, Workspace, default_workspace
 from graders.domain.generative_scores import GenerativeAnchors
 from graders.domain.grade import Grade
+from graders.domain.repeats import ONCE
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.context import NO_ANCHORS, GradingContext
@@ -87,7 +88,9 @@ class Lab:
             executor: Instead of the sandbox.
         """
         limits = {**LIMITS, "memory_mib": 3000} if self.assignment == "gan" else LIMITS
-        made = tiny_context(self.folder, self.assignment, executor=executor, **limits)
+        made = tiny_context(
+            self.folder, self.assignment, executor=executor, schedule=ONCE, **limits
+        )
         anchors = replace(made.calibration, generative=ANCHORS)
         context = replace(made, calibration=anchors if self.assignment == "gan" else NO_ANCHORS)
         for unit in context.units.values():

@@ -95,10 +95,8 @@ DEFAULT_TEXTS: Final[Mapping[str, Text]] = {
     ),
     "handout.graded.title": Text("Cómo se califica", "How it is graded"),
     "handout.same_seed": Text(
-        "Todos los grupos entrenan con la misma semilla fija y un solo hilo. Fijar otra semilla no "
-        "tiene efecto.",
-        "Everyone trains with the same fixed seed, on one thread. Setting a seed yourself has no "
-        "effect.",
+        "Fijar una semilla en el código no tiene efecto.",
+        "Setting a seed yourself has no effect.",
     ),
     "handout.forbidden.title": Text("Qué no se permite", "What is not allowed"),
     "handout.forbidden.loading": Text(

@@ -74,6 +74,7 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{group}: falló el corrector ({cause}); se intenta otra vez",
         "{group}: the grader failed ({cause}); trying again",
     ),
+    "progress.run": Text("entrenamiento {index:count}", "training {index:count}"),
     "progress.waiting": Text("en espera", "waiting"),
     "progress.still": Text(
         "{done:count} de {total:count} grupos, {elapsed}; ahora: {now}",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graders.analysis import style as module
 from graders.analysis.style import check_style
 from graders.domain.submission import SourceLocation
 from tests.intake_factories import CLEAN
@@ -9,7 +10,9 @@ from tests.intake_factories import CLEAN
 
 def _rules(text, cell=None):
     places = [SourceLocation(line=line, cell=cell) for line in range(1, text.count("\n") + 2)]
-    return [(item.rule, item.where) for item in check_style(text, places).violations]
+    found = check_style(text, places)
+    assert found is not None
+    return [(item.rule, item.where) for item in found.violations]
 
 
 def test_good_code_has_no_findings():
@@ -44,3 +47,11 @@ def test_a_long_function_is_found():
     """Complexity above ten is told."""
     branches = "".join(f"    if a == {number}:\n        a += 1\n" for number in range(12))
     assert "C901" in [rule for rule, _ in _rules(f"def f(a):\n{branches}    return a\n")]
+
+
+def test_text_on_which_the_linter_never_ends_is_left_to_a_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its time grows with the square of a line of assignments; nothing is graded as clean."""
+    monkeypatch.setattr(module, "_TIMEOUT_SECONDS", 1)
+    assert check_style(f"x = {'a = ' * 60_000}1", ()) is None

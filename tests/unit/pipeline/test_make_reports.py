@@ -11,6 +11,8 @@ import numpy as np
 from graders.course.prepared_data import PreparedData, prepare_data
 from graders.course.workspace import PROJECT, Workspace
 from graders.domain.grade import Grade
+from graders.domain.repeats import ONCE, Repeats, RunOutcome, UnitOutcome
+from graders.domain.review import Probes
 from graders.pipeline.context import load_assignment
 from graders.pipeline.make_reports import ReportPlan, UnitData, make_reports, refresh_index
 from graders.records.gradebook import open_gradebook
@@ -47,13 +49,15 @@ def stored_grade(workspace: Workspace, data: PreparedData) -> Grade:
     grade = course.lstm_grade()
     outputs = np.tile(np.array([[0.9, 0.1]], np.float32), (30, 1))
     RunStore(workspace.runs).add(KEY, grade.part_runs["sentiment"], {"validation": outputs})
-    part = replace(
-        grade.fingerprint.parts["sentiment"],
-        data_id=data.data_id,
+    outcome = UnitOutcome(
+        run=grade.part_runs["sentiment"],
+        scores=grade.evidence.parts["sentiment"].scores,
+        probes=Probes(),
         run_key=KEY,
+        data_id=data.data_id,
     )
-    parts = {**grade.fingerprint.parts, "sentiment": part}
-    return replace(grade, fingerprint=replace(grade.fingerprint, parts=parts))
+    run = RunOutcome(index=0, units={"sentiment": outcome})
+    return replace(grade, repeats=Repeats(schedule=ONCE, runs=(run,)))
 
 
 def plan_for(workspace: Workspace, data: PreparedData | None) -> ReportPlan:

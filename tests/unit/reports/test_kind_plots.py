@@ -73,7 +73,9 @@ def test_a_collapsed_generator_is_drawn() -> None:
     assert "100,0 %" in description(generative_plots.class_share_figure(scores, (), ES))
 
 
-@pytest.mark.parametrize("values", [(), (0.5,), (float("nan"),) * 3, (1e30,) * 400])
+@pytest.mark.parametrize(
+    "values", [(), (0.5,), (float("nan"),) * 3, (1e30,) * 400, (1.7e308, -1.7e308)]
+)
 def test_losses_of_odd_histories_are_drawn(values: tuple[float, ...]) -> None:
     history = AdversarialHistory(
         steps=tuple(range(1, len(values) + 1)),

@@ -215,7 +215,7 @@ def test_progress_names_the_model_and_starts_its_epochs_again() -> None:
     half = state.groups["g01"].share
     assert event_line(events[2], state, ES, now=1.0) == "g01, Memoria larga: época 4 de 4"
     state.apply(events[3], 2.0)
-    assert state.groups["g01"].epochs == 0
+    assert state.groups["g01"].current.epochs == 0
     assert half < 0.5 < state.groups["g01"].share
     assert event_line(events[3], state, ES, now=2.0) == "g01: Opiniones: entrenamiento"
     assert "Opiniones: entrenamiento" in still_line(state, ES, now=9.0)

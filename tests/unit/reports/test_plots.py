@@ -37,7 +37,15 @@ def test_curves_name_both_splits_and_keep_text_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [(), (0.5,), (float("nan"), 0.4), (float("inf"), float("-inf")), (1e30, 2e30)]
+    "values",
+    [
+        (),
+        (0.5,),
+        (float("nan"), 0.4),
+        (float("inf"), float("-inf")),
+        (1e30, 2e30),
+        (1.7e308, -1.7e308, 1.0),
+    ],
 )
 def test_curves_of_odd_histories_are_drawn(values: tuple[float, ...]) -> None:
     history = TrainingHistory(metrics={"loss": values}, epochs_requested=2, epochs_run=2,

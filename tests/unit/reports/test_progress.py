@@ -7,6 +7,7 @@ from graders.domain.events import (
     BatchFinished,
     BatchStarted,
     EpochFinished,
+    RunFinished,
     RunRetried,
     StageChanged,
     SubmissionGraded,
@@ -15,10 +16,11 @@ from graders.domain.events import (
 from graders.domain.verdict import Stage
 from graders.reports.messages.text import Language
 from graders.reports.progress import LiveProgress
-from graders.reports.progress_lines import duration
+from graders.reports.progress_lines import duration, event_line, still_line
 from graders.reports.progress_state import BatchProgress
 from tests import grade_factories as factories
 
+ES = Language.ES
 EVENTS = (
     BatchStarted(assignment="cifar10_tuning", groups=("g01", "g02", "g07", "g09")),
     SubmissionKept(group="g02", grade=factories.middling()),
@@ -147,7 +149,7 @@ def test_a_retry_starts_the_group_again() -> None:
     state = BatchProgress()
     for event in (EVENTS[0], *EVENTS[2:8], RunRetried(group="g01", cause="x")):
         state.apply(event, 1.0)
-    assert state.groups["g01"].epoch == 0
+    assert state.groups["g01"].current.epoch == 0
     assert not state.groups["g01"].done
 
 
@@ -155,3 +157,23 @@ def test_durations_read_well() -> None:
     assert [duration(value) for value in (-1, 41.4, 185, 7800)] == [
         "0 s", "41 s", "3 min 05 s", "2 h 10 min"
     ]  # fmt: skip
+
+
+def test_trainings_of_one_group_are_told_apart() -> None:
+    """Two at once: each line names its training, and the group is half done after one of two."""
+    state = BatchProgress()
+    events = (
+        BatchStarted(assignment="cifar10_tuning", groups=("g01",), num_runs=2),
+        StageChanged(group="g01", stage=Stage.TRAINING, run=0),
+        StageChanged(group="g01", stage=Stage.TRAINING, run=1),
+        EpochFinished(group="g01", epoch=2, epochs=4, run=1),
+        RunFinished(group="g01", run=0),
+    )
+    for event in events:
+        state.apply(event, 1.0)
+    group = state.groups["g01"]
+    assert event_line(events[3], state, ES, now=1.0) == "g01, entrenamiento 2: época 2 de 4"
+    assert event_line(events[4], state, ES, now=1.0) == ""
+    assert group.index == 1
+    assert 0.5 < group.share < 1.0
+    assert "entrenamiento 2: entrenamiento 2/4" in still_line(state, ES, now=9.0)

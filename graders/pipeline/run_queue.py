@@ -1,0 +1,124 @@
+"""Spreads the runs of all submissions over the workers, so that each group is done early."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from graders.domain.submission import Submission
+from graders.pipeline.context import GradingContext
+from graders.pipeline.grade_submission import GradedSubmission, conclude_grade
+from graders.pipeline.measure_unit import Notify
+from graders.pipeline.submission_runs import MeasuredRun, RunPlan, SubmissionRuns, measure_run
+
+Blank = Callable[[Submission, BaseException], GradedSubmission]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Entry:
+    """A submission on its way: its runs once it was read, and how many are under way."""
+
+    submission: Submission
+    runs: SubmissionRuns | None = None
+    num_under_way: int = 0
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    entry: _Entry
+    plan: RunPlan | None
+
+
+class RunQueue:
+    """Grades submissions with several runs at the same time.
+
+    The first run of a group waits for its turn; its further runs go before the first runs of the
+    groups behind it, so that grades come one by one and not all at the end.
+
+    Args:
+        context: What the submissions are graded with.
+        notify: Hears of stages and epochs, from several threads.
+        rerun: Whether stored evidence is set aside.
+        blank: Makes the grade of a submission that failed for a reason that is not the student's.
+    """
+
+    def __init__(
+        self, context: GradingContext, notify: Notify, *, rerun: bool, blank: Blank
+    ) -> None:
+        self._context = context
+        self._notify = notify
+        self._rerun = rerun
+        self._blank = blank
+        self._ready: deque[_Task] = deque()
+        self._under_way: dict[Future[SubmissionRuns | MeasuredRun | None], _Task] = {}
+
+    def grade(self, submissions: Sequence[Submission], jobs: int) -> Iterator[GradedSubmission]:
+        """Yield each grade as soon as its runs are done.
+
+        Args:
+            submissions: What is graded, in order.
+            jobs: Runs at the same time.
+        """
+        self._ready.extend(
+            _Task(entry=_Entry(submission=submission), plan=None) for submission in submissions
+        )
+        # Not a `with` block: leaving one waits for every running training, even after Ctrl-C.
+        pool = ThreadPoolExecutor(max_workers=jobs)
+        try:
+            while self._ready or self._under_way:
+                self._fill(pool, jobs)
+                finished, _pending = wait(self._under_way, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    graded = self._take(future)
+                    if graded is not None:
+                        yield graded
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _fill(self, pool: ThreadPoolExecutor, jobs: int) -> None:
+        while self._ready and len(self._under_way) < jobs:
+            task = self._ready.popleft()
+            task.entry.num_under_way += 1
+            self._under_way[pool.submit(self._work, task)] = task
+
+    def _work(self, task: _Task) -> SubmissionRuns | MeasuredRun | None:
+        submission = task.entry.submission
+        if task.plan is None:
+            return SubmissionRuns.begin(submission, self._context)
+        if task.entry.is_over:
+            return None
+        return measure_run(submission, self._context, task.plan, self._notify, rerun=self._rerun)
+
+    def _take(self, future: Future[SubmissionRuns | MeasuredRun | None]) -> GradedSubmission | None:
+        """Take in what a task found; return the grade if it was the last one needed."""
+        entry = self._under_way.pop(future).entry
+        entry.num_under_way -= 1
+        if entry.is_over:
+            return None
+        try:
+            found = future.result()
+            if isinstance(found, SubmissionRuns):
+                entry.runs = found
+            elif found is not None and entry.runs is not None:
+                entry.runs.add(found)
+            return self._go_on(entry)
+        except Exception as error:  # noqa: BLE001 - costs one row, never the batch
+            entry.is_over = True
+            self._ready = deque(task for task in self._ready if task.entry is not entry)
+            return self._blank(entry.submission, error)
+
+    def _go_on(self, entry: _Entry) -> GradedSubmission | None:
+        if entry.runs is None or entry.num_under_way or self._has_ready(entry):
+            return None
+        plans = entry.runs.wanted()
+        if not plans:
+            entry.is_over = True
+            return conclude_grade(entry.runs)
+        self._ready.extendleft(_Task(entry=entry, plan=plan) for plan in reversed(plans))
+        return None
+
+    def _has_ready(self, entry: _Entry) -> bool:
+        return any(task.entry is entry for task in self._ready)
