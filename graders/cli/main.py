@@ -22,6 +22,7 @@ VERBS = {
     "grade": "Grade what is new or changed.",
     "status": "Show what is graded, pending, changed or needs a rerun.",
     "explain": "Explain a grade line by line.",
+    "rescore": "Judge stored evidence by a changed rubric, without training.",
     "report": "Write HTML and CSV reports of the current grades.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",

@@ -32,6 +32,14 @@ class GradeStatus(StrEnum):
     UNGRADED = "ungraded"
 
 
+class Change(StrEnum):
+    """How a grade came into the gradebook."""
+
+    GRADED = "graded"
+    RESCORED = "rescored"
+    UNDONE = "undone"
+
+
 class Unit(StrEnum):
     """How a number is shown to people."""
 
@@ -169,6 +177,7 @@ class Grade:
         problems: What intake had to say.
         fingerprint: What it was computed from.
         part_runs: The training run of each part, when there are several models.
+        change: How it came into the gradebook.
         repeats: Every training run, and how sure the sum is.
         flags: Why a person should look at it; for the teaching staff only.
     """
@@ -192,6 +201,7 @@ class Grade:
     part_runs: Mapping[str, RunEvidence] = field(default_factory=dict)
     flags: tuple[ReviewFlag, ...] = ()
     repeats: Repeats = NO_REPEATS
+    change: Change = Change.GRADED
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:

@@ -75,6 +75,7 @@ class UnitOutcome:
         probes: What was measured beside the scores.
         run_key: Key of the evidence in the run store.
         data_id: The data it was trained on.
+        plan_key: What it was trained by besides code and machine: data, budget, limits, seed.
     """
 
     run: RunEvidence
@@ -82,6 +83,7 @@ class UnitOutcome:
     probes: Probes
     run_key: str
     data_id: str
+    plan_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +140,7 @@ class Repeats:
             nearest to the result.
         certainty: How sure the sum is; None when nothing was trained.
         escalations: Why there were more runs than at first, oldest first.
+        wanted: Why more runs are wanted that were not made: a changed rubric moved the sum.
     """
 
     schedule: Schedule
@@ -145,6 +148,7 @@ class Repeats:
     shown: int = 0
     certainty: Certainty | None = None
     escalations: tuple[Escalation, ...] = field(default=())
+    wanted: Escalation | None = None
 
     def run(self, index: int) -> RunOutcome | None:
         """Return the run with an index, or None."""

@@ -218,12 +218,23 @@ def _gradebook(workspace: Workspace) -> tuple[Diagnosis, ...]:
     if not workspace.gradebook.exists():
         return (Diagnosis(name="gradebook", health=Health.WORKS, found="none yet"),)
     try:
-        with open_gradebook(workspace.gradebook):
-            found = str(workspace.gradebook)
+        with open_gradebook(workspace.gradebook) as gradebook:
+            broken = gradebook.broken_link()
+            count, head = gradebook.head()
     except GraderError as error:
         return (
             Diagnosis(
                 name="gradebook", health=Health.BROKEN, found=error.message, remedy=error.hint
             ),
         )
+    if broken is not None:
+        return (
+            Diagnosis(
+                name="gradebook",
+                health=Health.BROKEN,
+                found=f"{workspace.gradebook}: grade {broken} does not follow from the ones before",
+                remedy="Compare it with a backup.",
+            ),
+        )
+    found = f"{workspace.gradebook}: {count} grades, none changed; chain {head[:16] or 'empty'}"
     return (Diagnosis(name="gradebook", health=Health.WORKS, found=found),)

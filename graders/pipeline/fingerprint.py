@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 
@@ -22,10 +23,27 @@ def run_key(submission: Submission, unit: UnitContext) -> str:
 
     Two runs with the same key on the same hardware give the same bits.
     """
-    assignment = unit.assignment
     facts = {
-        "protocol": PROTOCOL,
+        **_plan(unit),
         "source": hashlib.sha256(submission.source.encode("utf-8", "surrogatepass")).hexdigest(),
+        "device": unit.device,
+        "threads": THREADS,
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _TRAINING_PACKAGES},
+    }
+    return _digest(facts)
+
+
+def plan_key(unit: UnitContext) -> str:
+    """Return the key of what a run is made by, besides the code and the machine."""
+    return _digest(_plan(unit))
+
+
+def _plan(unit: UnitContext) -> dict[str, object]:
+    assignment = unit.assignment
+    return {
+        "protocol": PROTOCOL,
         "assignment": assignment.unit,
         "task": assignment.task,
         "model": asdict(assignment.model),
@@ -39,12 +57,10 @@ def run_key(submission: Submission, unit: UnitContext) -> str:
             for role, path in unit.feature_networks.items()
         },
         "seed": unit.seed,
-        "device": unit.device,
-        "threads": THREADS,
-        "machine": platform.machine(),
-        "python": platform.python_version(),
-        "packages": {name: version(name) for name in _TRAINING_PACKAGES},
     }
+
+
+def _digest(facts: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

@@ -133,7 +133,7 @@ def _read(entry: HandedIn, context: GradingContext, plan: BatchPlan) -> Submissi
 def _is_current(grade: Grade, submission: Submission, context: GradingContext) -> bool:
     if grade.status is GradeStatus.UNGRADED or grade.members != submission.members:
         return False
-    if grade.received_at != submission.received_at:
+    if grade.repeats.wanted is not None or grade.received_at != submission.received_at:
         return False
     current = grade_fingerprint(submission, context)
     return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from graders.domain.assignment import Assignment
 from graders.domain.evidence import Evidence
 from graders.domain.grade import (
     CriterionResult,
@@ -88,13 +90,31 @@ def blank_grade(
     return replace(blank, status=GradeStatus.UNGRADED, cause=cause, evidence=None, results=())
 
 
-def _flags(runs: Sequence[Evidence]) -> tuple[ReviewFlag, ...]:
-    """Every flag that any run raises, once for each kind, model and place."""
+def flags_of(runs: Sequence[Evidence]) -> tuple[ReviewFlag, ...]:
+    """Return every flag that any run raises, once for each kind, model and place."""
     found: dict[tuple[object, ...], ReviewFlag] = {}
     for evidence in runs:
         for flag in review_flags(evidence):
             found.setdefault((flag.code, flag.part, flag.where), flag)
     return tuple(found.values())
+
+
+def status_of(
+    evidence: Sequence[Evidence],
+    results: Sequence[CriterionResult],
+    flags: Sequence[ReviewFlag],
+) -> GradeStatus:
+    """Return whether a grade stands, or a person has to look."""
+    # Results that make no sense may be a forgery or a bug of ours: a person decides.
+    makes_no_sense = any(entry.verdict is Verdict.MALFORMED_OUTPUT for entry in evidence) or any(
+        result.status is CriterionStatus.NOT_ASSESSED for result in results
+    )
+    return GradeStatus.NEEDS_REVIEW if makes_no_sense or flags else GradeStatus.GRADED
+
+
+def is_late(received_at: datetime, assignment: Assignment) -> bool:
+    """Return whether a file came after the deadline."""
+    return assignment.due is not None and received_at > assignment.due
 
 
 def _grade(
@@ -105,13 +125,7 @@ def _grade(
     results: tuple[CriterionResult, ...],
 ) -> Grade:
     """Put a grade together; the first evidence is what it rests on, all of it raises flags."""
-    due = context.assignment.due
-    flags = _flags(evidence)
-    # Results that make no sense may be a forgery or a bug of ours: a person decides.
-    makes_no_sense = any(entry.verdict is Verdict.MALFORMED_OUTPUT for entry in evidence) or any(
-        result.status is CriterionStatus.NOT_ASSESSED for result in results
-    )
-    needs_review = makes_no_sense or bool(flags)
+    flags = flags_of(evidence)
     return Grade(
         assignment=submission.assignment,
         group=submission.group,
@@ -119,9 +133,9 @@ def _grade(
         profile=context.profile.name,
         file_name=submission.file_name,
         received_at=submission.received_at,
-        late=due is not None and submission.received_at > due,
+        late=is_late(submission.received_at, context.assignment),
         graded_at=context.now(),
-        status=GradeStatus.NEEDS_REVIEW if needs_review else GradeStatus.GRADED,
+        status=status_of(evidence, results, flags),
         cause="",
         results=results,
         evidence=evidence[0],

@@ -13,7 +13,7 @@ from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, Verdict
 from graders.grading.conclude import Conclusion, conclude
 from graders.pipeline.context import GradingContext
-from graders.pipeline.fingerprint import run_key
+from graders.pipeline.fingerprint import plan_key, run_key
 from graders.pipeline.join_evidence import join_evidence, static_evidence
 from graders.pipeline.measure_unit import Notify, measure_unit
 
@@ -75,6 +75,7 @@ def measure_run(
             probes=measured.probes,
             run_key=run_key(submission, unit),
             data_id=unit.data.data_id,
+            plan_key=plan_key(unit),
         )
     notify(RunFinished(group=submission.group, run=plan.index))
     return MeasuredRun(outcome=RunOutcome(index=plan.index, units=units), trained=trained)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import TypeAdapter
-from sqlalchemy import Integer, String, Text, create_engine, event, func, select, text
+from sqlalchemy import Connection, Integer, String, Text, create_engine, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from graders.domain.grade import Grade, GradeFingerprint
 from graders.errors import GradebookVersionError
 
-SCHEMA = 1
+SCHEMA = 2
 _GRADE = TypeAdapter(Grade)
 _FINGERPRINT = TypeAdapter(GradeFingerprint)
+_WITHOUT_CHAIN = 1
+_WRITES = "writes"
 _APPEND_ONLY = tuple(
     f"CREATE TRIGGER IF NOT EXISTS grades_no_{action.lower()} BEFORE {action} ON grades "
     "BEGIN SELECT RAISE(ABORT, 'grades are append-only'); END"
@@ -40,6 +42,7 @@ class _GradeRow(_Base):
     graded_at: Mapped[str] = mapped_column(String(40))
     fingerprint: Mapped[str] = mapped_column(String(64))
     record: Mapped[str] = mapped_column(Text)
+    chain: Mapped[str] = mapped_column(String(64))
 
 
 class Gradebook:
@@ -56,22 +59,63 @@ class Gradebook:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = create_engine(f"sqlite:///{file}")
         event.listen(self._engine, "connect", _use_write_ahead_log)
+        event.listen(self._engine, "begin", _begin)
         self._prepare(file)
 
     def append(self, grade: Grade) -> None:
         """Add a grade; it is on disk when this returns."""
-        with Session(self._engine) as session, session.begin():
-            session.add(
-                _GradeRow(
-                    assignment=grade.assignment,
-                    group=grade.group,
-                    profile=grade.profile,
-                    status=str(grade.status),
-                    graded_at=grade.graded_at.isoformat(),
-                    fingerprint=fingerprint_digest(grade.fingerprint),
-                    record=_GRADE.dump_json(grade).decode(),
+        self.append_all([grade])
+
+    def append_all(self, grades: Iterable[Grade]) -> None:
+        """Add several grades, all of them or none; they are on disk when this returns."""
+        writer = self._engine.execution_options(**{_WRITES: True})
+        with Session(writer) as session, session.begin():
+            chain = self._last_chain(session)
+            for grade in grades:
+                record = _GRADE.dump_json(grade).decode()
+                chain = next_link(chain, record)
+                session.add(
+                    _GradeRow(
+                        assignment=grade.assignment,
+                        group=grade.group,
+                        profile=grade.profile,
+                        status=str(grade.status),
+                        graded_at=grade.graded_at.isoformat(),
+                        fingerprint=fingerprint_digest(grade.fingerprint),
+                        record=record,
+                        chain=chain,
+                    )
                 )
+                # One by one, so that the order of the rows is that of the chain.
+                session.flush()
+
+    def broken_link(self) -> int | None:
+        """Return the number of the first grade that does not follow from those before it, or None.
+
+        A grade that was changed, taken out or put in later shows here, unless everything after it
+        was written anew as well.
+        """
+        chain = ""
+        with Session(self._engine) as session:
+            rows = session.execute(
+                select(_GradeRow.id, _GradeRow.record, _GradeRow.chain).order_by(_GradeRow.id)
             )
+            for number, (row, record, stored) in enumerate(rows, start=1):
+                chain = next_link(chain, record)
+                if stored != chain or row != number:
+                    return int(row)
+        return None
+
+    def head(self) -> tuple[int, str]:
+        """Return how many grades there are and the last link of their chain; '' when empty."""
+        with Session(self._engine) as session:
+            count = session.scalar(select(func.count(_GradeRow.id))) or 0
+            return int(count), self._last_chain(session)
+
+    @staticmethod
+    def _last_chain(session: Session) -> str:
+        newest = select(_GradeRow.chain).order_by(_GradeRow.id.desc()).limit(1)
+        return session.scalar(newest) or ""
 
     def latest(self, assignment: str, profile: str) -> dict[str, Grade]:
         """Return the newest grade of every group."""
@@ -112,7 +156,8 @@ class Gradebook:
         self._engine.dispose()
 
     def _prepare(self, file: Path) -> None:
-        with self._engine.begin() as connection:
+        writer = self._engine.execution_options(**{_WRITES: True})
+        with writer.begin() as connection:
             found = connection.execute(text("PRAGMA user_version")).scalar_one()
             if found > SCHEMA:
                 raise GradebookVersionError(
@@ -120,10 +165,28 @@ class Gradebook:
                     f"(schema {found}; this one knows {SCHEMA}).",
                     hint="Update the grader, or set GRADER_HOME to another folder.",
                 )
+            if found == _WITHOUT_CHAIN:
+                _add_chain(connection)
             _Base.metadata.create_all(connection)
             for statement in _APPEND_ONLY:
                 connection.execute(text(statement))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+
+
+def _add_chain(connection: Connection) -> None:
+    """Bring a gradebook of schema 1 to schema 2: its grades are linked as they are now."""
+    connection.execute(text("DROP TRIGGER IF EXISTS grades_no_update"))
+    connection.execute(text("ALTER TABLE grades ADD COLUMN chain VARCHAR(64) NOT NULL DEFAULT ''"))
+    chain = ""
+    for row, record in connection.execute(text("SELECT id, record FROM grades ORDER BY id")).all():
+        chain = next_link(chain, record)
+        linked = text("UPDATE grades SET chain = :chain WHERE id = :id")
+        connection.execute(linked, {"chain": chain, "id": row})
+
+
+def next_link(chain: str, record: str) -> str:
+    """Return the link of a record: SHA-256 over the link before it and the record's text."""
+    return hashlib.sha256(f"{chain}\n{record}".encode()).hexdigest()
 
 
 @contextmanager
@@ -141,7 +204,15 @@ def fingerprint_digest(fingerprint: GradeFingerprint) -> str:
     return hashlib.sha256(_FINGERPRINT.dump_json(fingerprint)).hexdigest()
 
 
+def _begin(connection: Connection) -> None:
+    # Who writes must read the last link first, with nobody in between; who reads waits for nobody.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def _use_write_ahead_log(connection: DBAPIConnection, _record: object) -> None:
+    # SQLAlchemy's own advice for SQLite: the driver must not begin transactions by itself.
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -149,4 +220,4 @@ def _use_write_ahead_log(connection: DBAPIConnection, _record: object) -> None:
     cursor.close()
 
 
-__all__ = ["SCHEMA", "Gradebook", "fingerprint_digest", "open_gradebook"]
+__all__ = ["SCHEMA", "Gradebook", "fingerprint_digest", "next_link", "open_gradebook"]

@@ -45,6 +45,26 @@ TEXTS: Final[Mapping[str, Text]] = {
     "explain.said": Text("Python dijo: {message}", "Python said: {message}"),
     "explain.remarks": Text("Avisos", "Remarks"),
     "explain.left_out": Text("No se ejecutó", "Not run"),
+    "rescore.group": Text("grupo", "group"),
+    "rescore.before": Text("antes", "before"),
+    "rescore.after": Text("después", "after"),
+    "rescore.difference": Text("cambio", "change"),
+    "rescore.rows": Text("filas que cambian", "rows that change"),
+    "rescore.kept.blank": Text(
+        "sin nota: hay que volver a ejecutar", "blank: it has to be run again"
+    ),
+    "rescore.kept.other_plan": Text(
+        "se entrenó con otros datos o con otro presupuesto: hay que calificar de nuevo",
+        "trained on other data or under another budget: it has to be graded anew",
+    ),
+    "rescore.kept.no_evidence": Text(
+        "el registro no guarda su evidencia: hay que calificar de nuevo",
+        "its record holds no evidence: it has to be graded anew",
+    ),
+    "rescore.more_runs": Text(
+        "con esta suma corresponden más entrenamientos: `grade` los hace",
+        "this sum asks for more trainings: `grade` makes them",
+    ),
     "progress.title": Text("Corrigiendo {assignment}", "Grading {assignment}"),
     "progress.started": Text(
         "{assignment}: {count:count} grupos por corregir",
