@@ -110,13 +110,13 @@ def _run_lines(report: GroupReport) -> list[str]:
     lines: list[str] = []
     if view.rows:
         title = catalog.text("runs.title", report.language)
-        columns = ("index", "measures", "verdict", "points", "seed")
+        columns = ("index", "points", "measures", "verdict", "seed")
         table = tabulate(
-            [[row.index, row.measures, row.verdict, row.points, row.seeds] for row in view.rows],
+            [[row.index, row.points, row.measures, row.verdict, row.seeds] for row in view.rows],
             headers=[catalog.text(f"runs.column.{name}", report.language) for name in columns],
             tablefmt=_STYLE,
             disable_numparse=True,
-            colalign=("right", "left", "left", "right", "left"),
+            colalign=("right", "right", "left", "left", "left"),
         )
         lines += ["", title, "=" * len(title), table]
     for note in view.notes:
