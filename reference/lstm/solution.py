@@ -1,9 +1,10 @@
 """Reference solution: one LSTM per part, each with what its part needs.
 
 Memory: a network may see nothing but chance for its first hundreds of steps and then learn the
-whole rule at once. A high learning rate with clipped gradients shortens the wait, and a rate that
-falls keeps what was learned. Sentiment: small batches give many steps, dropout before and after the
-LSTM keeps single words from deciding, and the weights of the best epoch are kept.
+whole rule at once. A high learning rate with clipped gradients shortens the wait, and now and then
+undoes what was learned; so the weights of the best epoch are kept. Sentiment: small batches give
+many steps, dropout before and after the LSTM keeps single words from deciding, and the weights of
+the best epoch are kept as well.
 """
 
 import keras
@@ -18,8 +19,9 @@ MEMORY_LEARNING_RATE = 5e-3
 SENTIMENT_LEARNING_RATE = 5e-3
 # No epoch learns at less than this share of the first one's rate.
 LAST_SHARE = 0.02
-# Epochs without a better validation accuracy before the training of the sentiment part ends.
-PATIENCE = 5
+# Epochs without a better validation before training ends; the memory part has to wait longer.
+MEMORY_PATIENCE = 10
+SENTIMENT_PATIENCE = 5
 
 
 def build_memory_model(vocabulary_size, num_classes):
@@ -80,7 +82,12 @@ def falling_rate(initial, epochs):
 
 def memory_callbacks():
     """Return the Keras callbacks for the memory part."""
-    return [falling_rate(MEMORY_LEARNING_RATE, TRAINING["memory"]["epochs"])]
+    return [
+        falling_rate(MEMORY_LEARNING_RATE, TRAINING["memory"]["epochs"]),
+        keras.callbacks.EarlyStopping(
+            "val_loss", patience=MEMORY_PATIENCE, restore_best_weights=True
+        ),
+    ]
 
 
 def sentiment_callbacks():
@@ -88,6 +95,6 @@ def sentiment_callbacks():
     return [
         falling_rate(SENTIMENT_LEARNING_RATE, TRAINING["sentiment"]["epochs"]),
         keras.callbacks.EarlyStopping(
-            "val_accuracy", patience=PATIENCE, restore_best_weights=True, mode="max"
+            "val_accuracy", patience=SENTIMENT_PATIENCE, restore_best_weights=True, mode="max"
         ),
     ]
