@@ -30,19 +30,33 @@ from graders.cli.options import device_option, profile_option
     default=None,
     help="Runs at the same time; one per core when left out.",
 )
+@click.option(
+    "--stored", is_flag=True, help="Write the report of the stored runs again; nothing is trained."
+)
 @device_option
 def command(
-    assignment_id: str, profile: str | None, num_seeds: int, jobs: int | None, device: str
+    assignment_id: str,
+    profile: str | None,
+    num_seeds: int,
+    jobs: int | None,
+    device: str,
+    *,
+    stored: bool,
 ) -> None:
-    """Write `reference/ID/calibration.json` and print every run."""
+    """Write `reference/ID/calibration.json` with its report, and print every run."""
     from graders.course.workspace import default_workspace
     from graders.pipeline.calibrate import CalibrationPlan, calibrate
+    from graders.pipeline.calibration_report import write_calibration_report
     from graders.pipeline.context import choose_device, choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
     from graders.sandbox.choose import choose_executor
 
     workspace = default_workspace()
     assignment = load_assignment(workspace, assignment_id)
+    if stored:
+        chosen = choose_profile(assignment, profile)
+        click.echo(f"{write_calibration_report(workspace, assignment, chosen)}")
+        return
     plan = CalibrationPlan(
         workspace=workspace,
         assignment=assignment,
@@ -53,6 +67,7 @@ def command(
     )
     anchors = calibrate(plan, choose_executor(), _print_run)
     click.echo(f"{workspace.calibration(assignment.id)}: {anchors}")
+    click.echo(f"{write_calibration_report(workspace, assignment, plan.profile)}")
 
 
 def _print_run(run: Mapping[str, Any]) -> None:

@@ -22,10 +22,12 @@ VERBS = {
     "grade": "Grade what is new or changed.",
     "status": "Show what is graded, pending, changed or needs a rerun.",
     "explain": "Explain a grade line by line.",
+    "appeal": "Look at a grade again with more trainings; it can only stay or rise.",
     "rescore": "Judge stored evidence by a changed rubric, without training.",
     "report": "Write HTML and CSV reports of the current grades.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",
+    "validate": "Grade planted faults, correct alternatives and tricks: can the grader be trusted?",
     "data": "List, verify, import or download data sets.",
     "doctor": "Tell what works on this machine, what does not, and how to mend it.",
 }

@@ -135,6 +135,15 @@ def read_runs(path: Path, profile: str) -> tuple[RunSection, ...]:
     return tuple(_read_section(path, profile).runs)
 
 
+def measured_at(path: Path, profile: str) -> str:
+    """Return when the runs of `profile` were measured, in ISO form.
+
+    Raises:
+        CalibrationMissingError: There is no file, or none for this profile; names the command.
+    """
+    return _read_section(path, profile).measured_at
+
+
 def _read_section(path: Path, profile: str) -> ProfileAnchors:
     if not path.is_file():
         raise missing_calibration(path, profile)

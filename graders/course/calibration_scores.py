@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import fmean, stdev
 from typing import Final
 
 from graders.course.calibration_file import RunSection, read_runs
+from graders.course.fit_anchors import tolerance_factor
 from graders.domain.assignment import Assignment
 from graders.domain.evidence import ClassificationScores, Scores
 from graders.domain.generative_scores import CheckpointScores, GenerativeScores
 from graders.domain.recall_scores import RecallScores
 from graders.domain.training import Profile
+from graders.grading.certainty import combined_sd
 
 _LAG: Final = "lag_"
 # Their runs say how far a bad submission may go, not how much an ordinary one varies.
 _EXTREME: Final = frozenset({"overfit"})
+
+# Measures of which less is better; all others are better high.
+_BETTER_LOW: Final = frozenset(
+    {"gap", "kid", "total_variation", "rejected_share", "memorised_share", "duplicate_share",
+     "ablated_accuracy"}
+)  # fmt: skip
+# Measures that have no bad direction.
+_NEUTRAL: Final = frozenset({"untrained_kid", "kid_floor", "latent_jump", "train_accuracy"})
+FEWEST_GRADED: Final = 3
+"""Runs that a grading combines at least, unless a course wants practice."""
 
 RunsBySolution = Mapping[str, tuple[Scores, ...]]
 
@@ -49,6 +62,54 @@ def stored_scores(
         }
         for unit, size in assignment.units(profile)
     }
+
+
+def worst_scores(
+    path: Path, assignment: Assignment, profile: Profile, num_runs: int = FEWEST_GRADED
+) -> Mapping[str, Scores]:
+    """Return scores that 99 of 100 gradings of the reference surpass in every measure, by part.
+
+    Each measure is put at the tolerance bound of its calibration runs, all in the bad direction.
+
+    Args:
+        path: `reference/<id>/calibration.json`.
+        assignment: The assignment.
+        profile: The profile.
+        num_runs: Runs that a grading combines.
+
+    Source:
+        docs/validation.md, "The rules".
+    """
+    runs = [run for run in read_runs(path, profile.name) if run.solution == "reference"]
+    return {
+        unit.part: scores_of(
+            _at_the_bound([run for run in runs if run.part == unit.part], num_runs), unit, size
+        )
+        for unit, size in assignment.units(profile)
+        if any(run.part == unit.part for run in runs)
+    }
+
+
+def _at_the_bound(runs: Sequence[RunSection], num_runs: int) -> RunSection:
+    reach = tolerance_factor(len(runs)) * combined_sd(num_runs)
+
+    def worst(name: str, values: Sequence[float]) -> float:
+        if name in _NEUTRAL or len(values) < 2:
+            return fmean(values)
+        spread = stdev(values)
+        if name in _BETTER_LOW:
+            return fmean(values) + reach * spread
+        bound = fmean(values) - reach * spread
+        return max(bound, 0.0) if min(values) >= 0.0 else bound
+
+    first = runs[0]
+    accuracies = {
+        name: worst(name, values)
+        for name in ("hidden_accuracy", "train_accuracy", "gap")
+        if len(values := [v for run in runs if (v := getattr(run, name)) is not None]) == len(runs)
+    }
+    measures = {name: worst(name, [run.measures[name] for run in runs]) for name in first.measures}
+    return first.model_copy(update={**accuracies, "measures": measures})
 
 
 def scores_of(run: RunSection, unit: Assignment, size: Profile) -> Scores:

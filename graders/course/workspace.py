@@ -59,6 +59,10 @@ class Workspace:
         """The calibration file of an assignment."""
         return self.reference / assignment / "calibration.json"
 
+    def validation(self, assignment: str) -> Path:
+        """What known submissions of an assignment were worth."""
+        return self.reference / assignment / "validation.json"
+
     def calibration_journal(self, assignment: str, profile: str) -> Path:
         """The runs measured here for an assignment's calibration."""
         return self.var / "calibration" / f"{assignment}-{profile}.jsonl"

@@ -13,6 +13,9 @@ from graders.domain.repeats import NO_REPEATS, Repeats
 from graders.domain.review import ReviewFlag
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 
+NUM_FIRST_LOSSES = 3
+"""How many of the largest losses a page puts before everything else."""
+
 
 class CriterionStatus(StrEnum):
     """State of one rubric row."""
@@ -37,6 +40,7 @@ class Change(StrEnum):
 
     GRADED = "graded"
     RESCORED = "rescored"
+    APPEALED = "appealed"
     UNDONE = "undone"
 
 
@@ -156,6 +160,32 @@ class GradeFingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """A grade that was asked to be looked at again, with more runs.
+
+    Attributes:
+        asked_at: When.
+        reason: Why, in the words of whoever asked for it.
+        runs_before: Runs the grade rested on.
+        runs_after: Runs it was judged on again; those from before are among them.
+        points_before: What it was worth.
+        points_pooled: What all runs together are worth; a lower value changes nothing.
+    """
+
+    asked_at: datetime
+    reason: str
+    runs_before: int
+    runs_after: int
+    points_before: Decimal
+    points_pooled: Decimal
+
+    @property
+    def raised(self) -> bool:
+        """Whether it made the grade better."""
+        return self.points_pooled > self.points_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """The record that answers "why did I get this grade?".
 
@@ -180,6 +210,7 @@ class Grade:
         change: How it came into the gradebook.
         repeats: Every training run, and how sure the sum is.
         flags: Why a person should look at it; for the teaching staff only.
+        appeals: When it was asked to be looked at again, oldest first.
     """
 
     assignment: str
@@ -202,6 +233,7 @@ class Grade:
     flags: tuple[ReviewFlag, ...] = ()
     repeats: Repeats = NO_REPEATS
     change: Change = Change.GRADED
+    appeals: tuple[Appeal, ...] = ()
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:

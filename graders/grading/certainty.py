@@ -45,9 +45,9 @@ def certainty(
     assumed = prior_sd is None
     prior = USUAL_RUN_SD if prior_sd is None else prior_sd
     run_sd = shrunken_sd(alone, prior)
-    combined_sd = _combined_sd(len(alone)) * run_sd
-    half = interpolate(_degrees(len(alone)), _T_975) * combined_sd
-    margin = min(schedule.largest_margin, _MARGIN * combined_sd)
+    spread = combined_sd(len(alone)) * run_sd
+    half = interpolate(_degrees(len(alone)), _T_975) * spread
+    margin = min(schedule.largest_margin, _MARGIN * spread)
     reached = [b for b in schedule.boundaries if points >= float(b) - margin]
     return Certainty(
         num_runs=len(alone),
@@ -112,11 +112,12 @@ def shrunken_sd(alone: Sequence[float], prior_sd: float) -> float:
 
 
 def _half_width(alone: Sequence[float], prior_sd: float) -> float:
-    spread = _combined_sd(len(alone)) * shrunken_sd(alone, prior_sd)
+    spread = combined_sd(len(alone)) * shrunken_sd(alone, prior_sd)
     return interpolate(_degrees(len(alone)), _T_995) * spread
 
 
-def _combined_sd(num_runs: int) -> float:
+def combined_sd(num_runs: int) -> float:
+    """Return the spread of the combined value of normal runs, as a share of that of one run."""
     return interpolate(float(num_runs), _COMBINED_SD)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders.domain.events import (
-    BatchEvent,
     BatchFinished,
     BatchStarted,
     SubmissionGraded,
@@ -23,7 +21,7 @@ from graders.intake.reading import read_submission
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import grade_fingerprint
 from graders.pipeline.grade_submission import GradedSubmission, blank_grade
-from graders.pipeline.measure_unit import Notify
+from graders.pipeline.measure_unit import Notify, one_at_a_time
 from graders.pipeline.run_queue import RunQueue
 from graders.records.gradebook import Gradebook, fingerprint_digest
 from graders.reports.messages.catalog import text
@@ -62,7 +60,7 @@ def grade_batch(
     Returns:
         The current grade of every group in the plan.
     """
-    notify = _one_at_a_time(notify)
+    notify = one_at_a_time(notify)
     notify(
         BatchStarted(
             assignment=context.assignment.id,
@@ -166,13 +164,3 @@ def _broken(
         grade=blank_grade(submission, context, fingerprint, cause),
         trained=isinstance(error, WorkerBrokenError),
     )
-
-
-def _one_at_a_time(notify: Notify) -> Notify:
-    lock = threading.Lock()
-
-    def locked(event: BatchEvent) -> None:
-        with lock:
-            notify(event)
-
-    return locked

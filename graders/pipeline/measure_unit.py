@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,17 @@ class Measured:
     scores: Scores | None
     probes: Probes
     trained: bool
+
+
+def one_at_a_time(notify: Notify) -> Notify:
+    """Return a listener that several threads may tell; it hears one event after the other."""
+    lock = threading.Lock()
+
+    def locked(event: BatchEvent) -> None:
+        with lock:
+            notify(event)
+
+    return locked
 
 
 def measure_unit(

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from graders.domain.assignment import Assignment
 from graders.domain.generative_scores import GenerativeScores
-from graders.domain.grade import Grade, GradeStatus
+from graders.domain.grade import NUM_FIRST_LOSSES, Grade, GradeStatus
 from graders.reports.base import ClassReport, GroupReport, IndexReport
 from graders.reports.class_plots import points_figure
 from graders.reports.class_view import class_table, criterion_averages, in_need
@@ -29,7 +29,6 @@ from graders.reports.row_view import biggest_losses, row_groups, row_views, verd
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"`([^`]+)`")
-_NUM_LOSSES = 3
 
 
 def render_group_page(report: GroupReport) -> str:
@@ -47,7 +46,7 @@ def render_group_page(report: GroupReport) -> str:
         summary=_summary(grade, language),
         verdict=verdict_of(grade),
         failures=failure_views(grade, assignment, language),
-        losses=biggest_losses(row_views(grade, assignment, language), _NUM_LOSSES),
+        losses=biggest_losses(row_views(grade, assignment, language), NUM_FIRST_LOSSES),
         groups=row_groups(grade, assignment, language),
         models=model_views(report),
         left_out=left_out_views(grade, language),

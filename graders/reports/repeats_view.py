@@ -55,7 +55,8 @@ def repeats_view(
         return RepeatsView()
     if len(repeats.runs) == 1:
         return RepeatsView(
-            certainty=certainty_text(grade, language), notes=tuple(_margin(grade, language))
+            certainty=certainty_text(grade, language),
+            notes=(*_margin(grade, language), *_appeals(grade, language)),
         )
     shown = {"index": repeats.shown + 1}
     return RepeatsView(
@@ -66,6 +67,7 @@ def repeats_view(
             *(_escalated(entry, language) for entry in repeats.escalations),
             *_unstable(grade, language),
             *_margin(grade, language),
+            *_appeals(grade, language),
             catalog.text("runs.shown", language, shown),
         ),
     )
@@ -152,6 +154,19 @@ def _margin(grade: Grade, language: Language) -> Iterator[str]:
             "margin": _points(certainty.margin, language),
         }
         yield catalog.text("runs.margin", language, values)
+
+
+def _appeals(grade: Grade, language: Language) -> Iterator[str]:
+    for entry in grade.appeals:
+        values = {
+            "date": entry.asked_at.date().isoformat(),
+            "before": entry.runs_before,
+            "after": entry.runs_after,
+            "old": _points(float(entry.points_before), language),
+            "new": _points(float(entry.points_pooled), language),
+        }
+        code = "runs.appeal.raised" if entry.raised else "runs.appeal.kept"
+        yield catalog.text(code, language, values)
 
 
 def _points(points: float, language: Language) -> str:

@@ -19,6 +19,7 @@ from tests.grading_kit import sandbox
 ROOT = Path(__file__).resolve().parents[2]
 CASES = Path(__file__).parent / "cases_new_assignment"
 NAME = "fashion_classifier"
+VARIANTS = {"reference": 2, "starter": 2, "no_docstrings": 2, "empty": 2, "notebook": 1}
 
 pytestmark = [pytest.mark.keras, pytest.mark.sandbox, pytest.mark.slow]
 
@@ -112,12 +113,46 @@ def test_assignment_of_three_files_goes_all_the_way(course: Course) -> None:
     starter, reference = course.points("embedded")
     assert starter < 20
     assert reference > 95
+    asked = json.loads(course("appeal", NAME, "grupo01", "--reason", "hm", "--jobs", "1", "--json"))
+    (entry,) = asked["appeals"]
+    assert (entry["runs_before"], entry["runs_after"], entry["reason"]) == (1, 3, "hm")
+    assert float(asked["points"]) == max(starter, float(entry["points_pooled"]))
+    assert course.points("embedded") == [float(asked["points"]), reference]
     course("report", NAME)
     pages = course.home / "reports" / NAME / "embedded"
     assert (pages / "index.html").is_file()
     for group in ("grupo01", "grupo02"):
         assert list(pages.rglob(f"{group}*.html"))
     assert not (course.folder / "course" / "var").exists()
+
+
+def test_known_submissions_tell_whether_the_grader_keeps_its_rules(course: Course) -> None:
+    """`validate` grades them, says which rule does not hold, and trains nothing twice."""
+    assert course.run("validate", NAME).returncode == 3
+    shutil.copyfile(CASES / "validation.yaml", course.reference / "validation.yaml")
+    (course.reference / "empty.py").touch()
+    course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    first = course.run("validate", NAME, "--seeds", "2", "--jobs", "1")
+    assert first.returncode == 1, first.stdout + first.stderr
+    rules = {line.split()[0]: line for line in first.stdout.splitlines() if " of 9 " not in line}
+    for rule in ("A2", "A3", "A4", "A6", "A11"):
+        assert rules[rule].split()[1] == "holds", first.stdout
+    assert rules["A5"].split()[1] == "FAILS"
+    stored = json.loads((course.reference / "validation.json").read_text("utf-8"))
+    runs = stored["profiles"]["embedded"]["runs"]
+    by_variant = {name: [run for run in runs if run["variant"] == name] for name in VARIANTS}
+    assert {name: len(found) for name, found in by_variant.items()} == VARIANTS
+    assert by_variant["notebook"][0]["points"] == by_variant["reference"][0]["points"]
+    assert by_variant["no_docstrings"][0]["codes"] == {"docstrings": "docstrings.none"}
+    report = (course.reference / "validation-embedded" / "README.md").read_text("utf-8")
+    assert "| `no_docstrings` | No docstring anywhere | yes " in report
+
+    evidence = sorted((course.home / "validation").rglob("*.json"))
+    again = course.run("validate", NAME, "--seeds", "2", "--jobs", "1")
+    assert again.stdout == first.stdout
+    assert sorted((course.home / "validation").rglob("*.json")) == evidence
+    only_rules = first.stdout[first.stdout.index("A1 ") :]
+    assert course.run("validate", NAME, "--stored").stdout == only_rules
 
 
 def test_a_refused_fit_keeps_its_runs(course: Course) -> None:

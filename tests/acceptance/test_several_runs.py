@@ -13,6 +13,9 @@ from graders.domain.grade import Change
 from graders.domain.repeats import Schedule
 from graders.domain.verdict import Verdict
 from graders.errors import WorkerBrokenError
+from graders.intake.discovery import HandedIn
+from graders.intake.reading import read_submission
+from graders.pipeline.appeal import better_of, with_more_runs
 from graders.pipeline.rescore import Kept, apply_rescored, rescore, undo_rescore
 from graders.records.gradebook import open_gradebook
 from graders.reports.json_record import grade_to_json
@@ -143,6 +146,19 @@ def test_a_rescoring_is_written_and_taken_back(context, plain, tmp_path):
         assert undo_rescore(back, ID, gradebook) == ()
         assert len(gradebook.history(ID, "grupo01")) == 3
         assert gradebook.broken_link() is None
+
+
+def test_an_appeal_adds_runs_to_those_that_are_stored(context, plain):
+    """The grade of five runs holds the three of before, bit for bit; it replaces a lower one."""
+    handed_in = HandedIn(group="grupo01", path=PLAIN, received_at=plain.received_at)
+    submission = read_submission(handed_in, context.assignment)
+    five = with_more_runs(submission, context, 5, jobs=1, notify=lambda _event: None)
+    assert [run.units for run in five.repeats.runs[:3]] == [run.units for run in plain.repeats.runs]
+    assert len(five.repeats.runs) == 5
+    after = better_of(plain, five, "asked for", context.now())
+    assert after.points == max(plain.points, five.points)
+    assert after.change is Change.APPEALED
+    assert after.fingerprint == plain.fingerprint
 
 
 def test_nothing_can_be_run_while_rescoring(context):

@@ -87,6 +87,20 @@ TEXTS = {
         "points from it, less than luck changes it, and the doubt counts for whoever hands "
         "in.",
     ),
+    "runs.appeal.raised": Text(
+        "Revisión pedida el {date}: con {after:count} entrenamientos en lugar de "
+        "{before:count} la nota subió de {old} a {new} puntos.",
+        "Looked at again on request ({date}): with {after:count} trainings instead of "
+        "{before:count} the grade rose from {old} to {new} points.",
+    ),
+    "runs.appeal.kept": Text(
+        "Revisión pedida el {date}: con {after:count} entrenamientos en lugar de "
+        "{before:count} la suma era {new} puntos; una revisión no baja la nota, que sigue "
+        "en {old}.",
+        "Looked at again on request ({date}): with {after:count} trainings instead of "
+        "{before:count} the sum was {new} points; that never lowers a grade, which stays at "
+        "{old}.",
+    ),
     "runs.more.boundary": Text(
         "Con {count:count} entrenamientos la suma era {points}, a menos de {width} del "
         "límite de {boundary} puntos; se entrenó más veces.",
