@@ -47,8 +47,11 @@ def with_same_secret(environment: dict[str, str]) -> None:
 
 
 def grade(environment: dict[str, str], *options: str) -> subprocess.Popen[str]:
+    # A shell lets what it starts in the background ignore Ctrl-C, and children inherit that.
+    heard = ["env", "--default-signal=INT"]
+    verb = [sys.executable, "grader.py", "grade", "cifar10_tuning", "--json", "--runs", "1"]
     return subprocess.Popen(
-        [sys.executable, "grader.py", "grade", "cifar10_tuning", "--json", "--runs", "1", *options],
+        [*heard, *verb, *options],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
