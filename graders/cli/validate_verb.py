@@ -12,6 +12,7 @@ from graders.cli.options import device_option, profile_option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graders.course.workspace import Workspace
     from graders.domain.validation import Variant, VariantRun
     from graders.pipeline.validate import ValidationJob
 
@@ -51,7 +52,6 @@ def command(
     stored: bool,
 ) -> None:
     """Print every run and what each rule says; the exit status is 1 when one does not hold."""
-    from graders.course.assignment_file import find_assignments
     from graders.course.validation_file import read_validation
     from graders.course.workspace import default_workspace
     from graders.pipeline.context import choose_device, choose_profile, load_assignment
@@ -61,7 +61,7 @@ def command(
 
     workspace = default_workspace()
     all_hold = True
-    for assignment_id in assignment_ids or find_assignments(workspace.assignments):
+    for assignment_id in assignment_ids or _with_a_plan(workspace):
         assignment = load_assignment(workspace, assignment_id)
         job = ValidationJob(
             workspace=workspace,
@@ -86,6 +86,19 @@ def command(
         all_hold = all_hold and validation.holds
     if not all_hold:
         sys.exit(1)
+
+
+def _with_a_plan(workspace: Workspace) -> list[str]:
+    """Return the assignments that have known submissions; name the others."""
+    from graders.course.assignment_file import find_assignments
+    from graders.course.validation_file import FILE_NAME
+
+    found = find_assignments(workspace.assignments)
+    planned = [name for name in found if (workspace.reference / name / FILE_NAME).is_file()]
+    for name in found:
+        if name not in planned:
+            click.echo(f"{name}: no known submissions, see docs/validation.md", err=True)
+    return planned
 
 
 def _printer(job: ValidationJob) -> Callable[[Variant, VariantRun], None]:
