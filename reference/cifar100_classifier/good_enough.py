@@ -7,7 +7,7 @@ normalised, augmented or scheduled.
 import keras
 from keras import layers
 
-TRAINING = {"epochs": 8, "batch_size": 64}
+TRAINING = {"epochs": 10, "batch_size": 64}
 
 
 def build_model(input_shape, num_classes):
@@ -27,7 +27,6 @@ def build_model(input_shape, num_classes):
         model.add(layers.Conv2D(filters, 3, padding="same", activation="relu"))
         model.add(layers.MaxPooling2D())
     model.add(layers.Flatten())
-    model.add(layers.Dropout(0.3))
     model.add(layers.Dense(128, activation="relu"))
     model.add(layers.Dropout(0.3))
     model.add(layers.Dense(num_classes, activation="softmax"))

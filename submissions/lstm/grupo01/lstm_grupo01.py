@@ -77,8 +77,9 @@ def bajar(lr, epocas):
 
 
 def memory_callbacks():
-    """Callbacks de la parte A."""
-    return [bajar(LR_A, EPOCAS_A)]
+    """Callbacks de la parte A: a veces un salto borra lo aprendido, así que vale la mejor época."""
+    mejor = keras.callbacks.EarlyStopping("val_loss", patience=10, restore_best_weights=True)
+    return [bajar(LR_A, EPOCAS_A), mejor]
 
 
 def sentiment_callbacks():
