@@ -117,6 +117,7 @@ class Detection:
         drops: Mean points lost against its base, by row; negative where it gained.
         killed: Whether the intended row fell far enough, in nearly every run.
         why_not: Why it was not killed; empty when it was.
+        num_runs: Runs of it.
         stray: Rows that fell although nothing was planted there, with what they lost.
         rank: Place of the planted row among its losses, from 1, where 1 is read first; 0 when it
             is not among them or says something else.
@@ -127,6 +128,7 @@ class Detection:
     drops: Mapping[str, float]
     killed: bool
     why_not: str
+    num_runs: int
     stray: Mapping[str, float]
     rank: int
     top: str

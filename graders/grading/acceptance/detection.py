@@ -15,6 +15,7 @@ _SMALLEST_DROP: Final = 3.0
 _SMALLEST_SHARE: Final = 0.25
 _DROP_OF_A_RUN: Final = 1.0
 _RUNS_THAT_DROP: Final = 0.8
+_FEWEST_RUNS: Final = 2
 _STRAY: Final = 1.0
 _STRAY_SHARE: Final = 0.1
 _STRAY_BOUND: Final = 2.0
@@ -46,6 +47,9 @@ def check_detection(found: tuple[Detection, ...]) -> Check:
         for item, drop in entry.stray.items()
     ]
     killed = len(found) - len(missed)
+    once = [entry.variant.id for entry in found if entry.num_runs < _FEWEST_RUNS]
+    if once:
+        missed.append(f"{len(once)} mutants were run once, which says nothing of chance")
     return Check(
         rule="A4",
         title="Every mutant loses points in its row, and hardly any elsewhere",
@@ -82,6 +86,7 @@ def _detect(results: Results, mutant: Variant) -> Detection:
         drops=drops,
         killed=not why_not,
         why_not=why_not,
+        num_runs=len(results.runs[mutant.id]),
         stray={
             item.id: drops[item.id]
             for item in results.rubric.items

@@ -176,7 +176,10 @@ def check_gaming(results: Results) -> Check:
 def check_noise(results: Results, schedule: Schedule) -> Check:
     """A9: luck is worth less than a point, and decides few grades."""
     known = (Role.REFERENCE, Role.GOOD_ENOUGH, Role.STARTER)
-    run_sd = pooled_sd([results.totals(role.value) for role in known]) or 0.0
+    title = "One run's sum varies by 0.8 points at most, and fewer than 1 % of decisions flip"
+    run_sd = pooled_sd([results.totals(role.value) for role in known])
+    if run_sd is None:
+        return Check(rule="A9", title=title, holds=False, said="no solution was run twice")
     plain = simulate(run_sd, schedule)
     with_bad = simulate(run_sd, schedule, bad_share=_BAD_SHARE)
     flips = max(plain.flips, with_bad.flips)
@@ -185,7 +188,7 @@ def check_noise(results: Results, schedule: Schedule) -> Check:
     )
     return Check(
         rule="A9",
-        title="One run's sum varies by 0.8 points at most, and fewer than 1 % of decisions flip",
+        title=title,
         holds=run_sd <= _LARGEST_SD and flips < _LARGEST_FLIP_RATE,
         said=f"s1 = {run_sd:.2f} ({by_solution}); simulated flips {100 * plain.flips:.2f} %,"
         f" with 3 % bad runs {100 * with_bad.flips:.2f} %; {plain.mean_runs:.2f} runs a student",

@@ -92,6 +92,11 @@ def test_noise_is_pooled_over_the_known_solutions():
     assert "s1 = 4.08" in check.said
 
 
+def test_noise_of_single_runs_is_unknown():
+    once = {name: rows[:1] for name, rows in LADDER.items()}
+    assert not rules.check_noise(results(once), USUAL).holds
+
+
 def test_more_runs_and_less_noise_flip_fewer_grades():
     usual = simulate(0.8, USUAL)
     assert usual.flips < 0.01

@@ -97,6 +97,14 @@ def test_a_run_that_failed_is_explained_by_its_verdict():
     assert (found.top, found.rank) == ("training_failed", 1)
 
 
+def test_a_single_run_says_nothing_of_chance():
+    (found,) = detected([{"accuracy": 20.0}])
+    assert found.killed
+    check = check_detection((found,))
+    assert not check.holds
+    assert "run once" in check.misses[0]
+
+
 def test_nothing_measured_holds_nothing():
     assert not check_detection(()).holds
     assert not check_feedback(()).holds
