@@ -1,4 +1,4 @@
-"""The default executor on Linux: one bubblewrap sandbox per job.
+"""One bubblewrap sandbox per job; `warm_bubblewrap` keeps one for many.
 
 Theory of operation: new user, mount, pid, network, ipc, uts and cgroup namespaces; an empty root
 that holds, read-only, the system libraries, the interpreter, the installed packages, the worker's
@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from graders.errors import ExecutorUnavailableError
@@ -27,9 +27,11 @@ from graders.sandbox.inside import (
     interpreter_paths,
     system_folders,
 )
+from graders.sandbox.process_tree import ProcessTree
 from graders.sandbox.requests import filled_request
 from graders.sandbox.seccomp import write_filter
-from graders.sandbox.supervisor import Command, Supervisor
+from graders.sandbox.starting import Command
+from graders.sandbox.supervisor import Supervisor
 from graders.sandbox.worker_handle import ProcessHandle
 
 NOBODY = "65534"
@@ -66,7 +68,7 @@ class BubblewrapExecutor:
         return "bubblewrap"
 
     def run(self, job: SandboxJob, on_message: OnMessage) -> SandboxRun:
-        """Run one job; see `Executor.run`."""
+        """Run one job in a sandbox of its own; see `Executor.run`."""
         inside = {role: f"/job/{role}" for role in job.files}
         request = filled_request(job, {**inside, "lockdown": "/job/lockdown"})
         with (
@@ -76,8 +78,11 @@ class BubblewrapExecutor:
         ):
             arguments = [
                 *(group.joining() if group else ()),
-                *self._confinement(
-                    job.limits.scratch_mib, outer.fileno(), gpu=job.request.device == "gpu"
+                *self.confinement(
+                    job.limits.scratch_mib,
+                    outer.fileno(),
+                    threads=job.request.threads,
+                    gpu=job.request.device == "gpu",
                 ),
                 *_bind_files({inside[role]: path for role, path in job.files.items()}),
                 "--perms",
@@ -98,19 +103,34 @@ class BubblewrapExecutor:
                 environment={},
                 working_directory="/",
                 pass_descriptors=(outer.fileno(), inner.fileno()),
-                handle=partial(_GroupedHandle, group=group),
+                handle=lambda process: GroupedHandle(ProcessTree(process.pid), group),
             )
             return Supervisor(command, job.limits, on_message).run(request)
 
-    def _confinement(
-        self, scratch_mib: int, seccomp: int | None, *, gpu: bool = False
+    def confinement(
+        self,
+        scratch_mib: int,
+        seccomp: int | None,
+        *,
+        threads: int = 1,
+        gpu: bool = False,
+        namespaces_inside: bool = False,
     ) -> list[str]:
+        """Arguments that start a sandbox.
+
+        Args:
+            scratch_mib: Size of each scratch folder.
+            seccomp: Descriptor of the compiled filter; None for no filter.
+            threads: Threads that what runs inside computes with.
+            gpu: Whether its devices are shown.
+            namespaces_inside: Whether what runs inside may make namespaces of its own.
+        """
         arguments = [
             str(self._program), "--unshare-all", "--unshare-user", "--die-with-parent",
             "--new-session", "--clearenv", "--cap-drop", "ALL", "--uid", NOBODY, "--gid", NOBODY,
             "--hostname", "worker",
         ]  # fmt: skip
-        if _supports_disable_userns(str(self._program)):
+        if not namespaces_inside and _supports_disable_userns(str(self._program)):
             arguments.append("--disable-userns")
         if seccomp is not None:
             arguments += ["--seccomp", str(seccomp)]
@@ -122,12 +142,12 @@ class BubblewrapExecutor:
         size = str(scratch_mib * 2**20)
         arguments += ["--size", size, "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/scratch"]  # noqa: S108 - paths inside the sandbox
         arguments += ["--chdir", "/scratch"]
-        for name, value in environment().items():
+        for name, value in environment(threads).items():
             arguments += ["--setenv", name, value]
         return arguments
 
     def _probe(self) -> None:
-        command = [*self._confinement(1, None), "--", sys.executable, "-I", "-S", "-c", ""]
+        command = [*self.confinement(1, None), "--", sys.executable, "-I", "-S", "-c", ""]
         done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - ours
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "replace").strip()[-300:]
@@ -136,11 +156,16 @@ class BubblewrapExecutor:
             )
 
 
-class _GroupedHandle(ProcessHandle):
-    """A process whose control group, where there is one, ends it and knows what the kernel did."""
+class GroupedHandle(ProcessHandle):
+    """A process whose control group, where there is one, ends it and knows what the kernel did.
 
-    def __init__(self, process: subprocess.Popen[bytes], *, group: ControlGroup | None) -> None:
-        super().__init__(process)
+    Args:
+        tree: The process and everything below it.
+        group: Its group.
+    """
+
+    def __init__(self, tree: ProcessTree, group: ControlGroup | None) -> None:
+        super().__init__(tree)
         self._group = group
 
     def end(self) -> bool:

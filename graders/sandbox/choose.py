@@ -10,8 +10,9 @@ from graders.sandbox.bubblewrap import BubblewrapExecutor
 from graders.sandbox.container import IMAGE_VARIABLE, ContainerExecutor
 from graders.sandbox.executor import Executor
 from graders.sandbox.local import LocalExecutor
+from graders.sandbox.warm_bubblewrap import WarmBubblewrapExecutor
 
-EXECUTORS: Final = ("bubblewrap", "podman", "docker")
+EXECUTORS: Final = ("bubblewrap", "bubblewrap-cold", "podman", "docker")
 """Executors that contain student code, the preferred one first."""
 
 EXECUTOR_VARIABLE: Final = "GRADER_EXECUTOR"
@@ -27,6 +28,8 @@ def open_executor(name: str) -> Executor:
     if name not in EXECUTORS:
         raise UnknownNameError("executor", name, EXECUTORS)
     if name == "bubblewrap":
+        return WarmBubblewrapExecutor()
+    if name == "bubblewrap-cold":
         return BubblewrapExecutor()
     return ContainerExecutor(name, os.environ.get(IMAGE_VARIABLE, ""))
 

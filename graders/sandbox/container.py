@@ -37,7 +37,8 @@ from graders.sandbox.inside import (
 from graders.sandbox.requests import filled_request
 from graders.sandbox.run_watch import MAX_SCRATCH_FILES
 from graders.sandbox.seccomp import oci_profile, write_filter
-from graders.sandbox.supervisor import Command, Supervisor
+from graders.sandbox.starting import Command
+from graders.sandbox.supervisor import Supervisor
 
 IMAGE_VARIABLE: Final = "GRADER_CONTAINER_IMAGE"
 _SHELL: Final = "/bin/sh"
@@ -128,7 +129,7 @@ class ContainerExecutor:
             # The shell counts, too.
             yield from ("--memory", memory, "--memory-swap", memory)
             yield from ("--pids-limit", str(limits.num_processes + 8))
-        for variable, value in {**environment(), "GRADER_RESULT_FD": "1"}.items():
+        for variable, value in {**environment(job.request.threads), "GRADER_RESULT_FD": "1"}.items():
             yield from ("--env", f"{variable}={value}")
 
     def _host_paths(self) -> Mapping[str, str]:

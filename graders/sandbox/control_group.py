@@ -84,6 +84,15 @@ class ControlGroup:
         script = f'{writes} && shift {len(files)} && exec "$@"'
         return ["/bin/sh", "-c", script, "sh", *files]
 
+    def add(self, pid: int) -> None:
+        """Put a process into the group; what it starts from now on is in it, too.
+
+        Raises:
+            OSError: It has ended.
+        """
+        for folder in set(self._folders.values()):
+            (folder / "cgroup.procs").write_text(str(pid))
+
     @property
     def killed_for_memory(self) -> bool:
         """Whether the kernel killed a process of the group because its memory was used up."""

@@ -11,6 +11,7 @@ from typing import Final
 
 WORKER_PARTS: Final = ("__init__.py", "errors.py", "domain", "wire", "worker")
 WORKER_ARGUMENTS: Final = ("-s", "-B", "-m", "graders.worker")
+WARM_ARGUMENTS: Final = ("-s", "-B", "-m", "graders.worker.warm")
 LINKER_CACHE: Final = Path("/etc/ld.so.cache")
 _SYSTEM_FOLDERS: Final = (
     "/usr/lib",
@@ -24,9 +25,14 @@ _SYSTEM_FOLDERS: Final = (
 )
 
 
-def environment() -> Mapping[str, str]:
-    """The whole environment of a worker."""
+def environment(threads: int = 1) -> Mapping[str, str]:
+    """The whole environment of a worker.
+
+    Args:
+        threads: Threads it computes with; numpy reads it when it is imported, before any request.
+    """
     return {
+        "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads),
         "PATH": "/usr/bin", "HOME": "/scratch", "TMPDIR": "/scratch", "LANG": "C.UTF-8",
         "PYTHONPATH": "/grader", "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1",
         "KERAS_HOME": "/scratch/.keras", "MPLCONFIGDIR": "/scratch/.matplotlib",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
 from graders.sandbox.requests import filled_request
-from graders.sandbox.supervisor import Command, Supervisor
+from graders.sandbox.starting import Command
+from graders.sandbox.supervisor import Supervisor
 
 _KEPT_VARIABLES = (
     "PATH",
@@ -42,6 +43,8 @@ class LocalExecutor:
                     **kept,
                     "HOME": scratch, "TMPDIR": scratch, "PYTHONHASHSEED": "0",
                     "PYTHONUNBUFFERED": "1",
+                    "OPENBLAS_NUM_THREADS": str(job.request.threads),
+                    "OMP_NUM_THREADS": str(job.request.threads),
                     "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
                 },
                 working_directory=scratch,

@@ -19,16 +19,19 @@ class ProcessTree:
 
     Args:
         pid: The process we started.
+        counts_root: Whether it is measured itself; one that only waits, and shares all its memory
+            with a process outside of the job, is not.
 
     Attributes:
         memory_mib: Proportional memory at the last measurement.
         peak_memory_mib: Largest proportional memory measured.
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, *, counts_root: bool = True) -> None:
         self._root = psutil.Process(pid)
+        self._counts_root = counts_root
         self._cpu_by_pid: dict[int, float] = {}
-        self._known: list[psutil.Process] = [self._root]
+        self._known: list[psutil.Process] = [self._root] if counts_root else []
         self.memory_mib = 0.0
         self.peak_memory_mib = 0.0
 
@@ -40,7 +43,8 @@ class ProcessTree:
     def measure(self) -> None:
         """Read CPU time and memory of every living process of the tree."""
         total = 0.0
-        self._known = self._members()
+        members = self._members()
+        self._known = members if self._counts_root else members[1:]
         for process in self._known:
             with contextlib.suppress(psutil.Error):
                 times = process.cpu_times()

@@ -6,9 +6,12 @@ Source:
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from graders.errors import ExecutorUnavailableError
@@ -42,6 +45,24 @@ def write_filter(*, allow_processes: bool) -> IO[bytes]:
     program.export_bpf(file)
     file.seek(0)
     return file
+
+
+@contextlib.contextmanager
+def stored_filter(*, allow_processes: bool) -> Iterator[Path]:
+    """Keep the compiled filter in a file that any user may read, for as long as the context lasts.
+
+    Raises:
+        ExecutorUnavailableError: libseccomp is missing.
+    """
+    with (
+        write_filter(allow_processes=allow_processes) as source,
+        tempfile.NamedTemporaryFile(prefix="grader-filter-") as target,
+    ):
+        shutil.copyfileobj(source, target)
+        target.flush()
+        path = Path(target.name)
+        path.chmod(0o444)
+        yield path
 
 
 def oci_profile(rules: Sequence[Rule]) -> str:

@@ -6,11 +6,7 @@ import contextlib
 import os
 import re
 import selectors
-import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import IO
 
 from graders.domain.evidence import Usage
 from graders.domain.training import Limits
@@ -18,7 +14,8 @@ from graders.errors import WireFormatError
 from graders.sandbox.executor import OnMessage, SandboxRun, StopReason
 from graders.sandbox.inbox import plain_text
 from graders.sandbox.run_watch import RunWatch, limit_met
-from graders.sandbox.worker_handle import ProcessHandle, WorkerHandle
+from graders.sandbox.starting import StartedWorker, Starter
+from graders.sandbox.worker_handle import WorkerHandle
 from graders.wire.codec import FrameReader, NamedArray
 from graders.wire.messages import AnyMessage, EpochReported, StageReached
 
@@ -30,116 +27,41 @@ _LINE_SECONDS = 1.0
 _LINE_OF_SOURCE = re.compile(rb'File "submission\.py", line (\d{1,7})\b')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """How to start a worker.
-
-    Attributes:
-        arguments: Program and arguments.
-        environment: The whole environment of the process.
-        working_directory: Where it starts.
-        pass_descriptors: Open descriptors it inherits besides the result pipe.
-        result_on_stdout: Whether results come on standard output, where no other descriptor can be
-            handed over; what is printed then comes on standard error.
-        handle: How to measure and end what was started.
-    """
-
-    arguments: Sequence[str]
-    environment: Mapping[str, str]
-    working_directory: str
-    pass_descriptors: tuple[int, ...] = ()
-    result_on_stdout: bool = False
-    handle: Callable[[subprocess.Popen[bytes]], WorkerHandle] = ProcessHandle
-
-
 class Supervisor:
     """Runs one worker to its end.
 
     Args:
-        command: How to start it; `{result_fd}` in an argument becomes the pipe's descriptor.
+        starter: Starts it.
         limits: What stops it.
         on_message: Called with every message as it arrives.
     """
 
-    def __init__(self, command: Command, limits: Limits, on_message: OnMessage) -> None:
-        self._command = command
+    def __init__(self, starter: Starter, limits: Limits, on_message: OnMessage) -> None:
+        self._starter = starter
         self._limits = limits
         self._on_message = on_message
         self._reader = FrameReader(max_array_bytes=MAX_ARRAY_BYTES, max_total_bytes=MAX_TOTAL_BYTES)
 
     def run(self, request: bytes) -> SandboxRun:
         """Start the worker, send it `request`, and follow it until it has ended."""
-        process, result = self._start()
+        worker = self._starter.start()
         watch = RunWatch(started=time.monotonic())
-        handle = self._command.handle(process)
-        killed_for_memory = False
         try:
-            _send(process, request)
-            self._listen(process, result, watch, handle)
+            _send(worker, request)
+            self._listen(worker, watch)
         finally:
-            killed_for_memory = handle.end()
-            process.wait()
-            result.close()
-            if process.stdout:
-                process.stdout.close()
-            if process.stderr:
-                process.stderr.close()
+            killed_for_memory = worker.handle.end()
+            worker.process.wait()
+            worker.close()
         if killed_for_memory and watch.stopped is None:
             watch.stopped = StopReason.MEMORY_MIB
-        return _result(process.returncode, watch, handle)
+        return _result(worker, watch)
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-        """Start the process; the second value is where its results come out."""
-        if self._command.result_on_stdout:
-            process = self._popen(self._command.arguments, {}, (), stderr=subprocess.PIPE)
-            if process.stdout is None:
-                raise ValueError("a process without standard output")
-            return process, process.stdout
-        result_read, result_write = os.pipe()
-        arguments = [
-            part.replace("{result_fd}", str(result_write)) for part in self._command.arguments
-        ]
-        process = self._popen(
-            arguments,
-            {"GRADER_RESULT_FD": str(result_write)},
-            (result_write,),
-            stderr=subprocess.STDOUT,
-        )
-        os.close(result_write)
-        return process, os.fdopen(result_read, "rb", buffering=0)
-
-    def _popen(
-        self,
-        arguments: Sequence[str],
-        environment: Mapping[str, str],
-        descriptors: tuple[int, ...],
-        *,
-        stderr: int,
-    ) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - the arguments are ours
-            arguments,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            bufsize=0,
-            env={**self._command.environment, **environment},
-            cwd=self._command.working_directory,
-            pass_fds=(*descriptors, *self._command.pass_descriptors),
-        )
-
-    def _listen(
-        self,
-        process: subprocess.Popen[bytes],
-        result: IO[bytes],
-        watch: RunWatch,
-        handle: WorkerHandle,
-    ) -> None:
+    def _listen(self, worker: StartedWorker, watch: RunWatch) -> None:
         last_measured = 0.0
-        log = _log_of(process)
         with selectors.DefaultSelector() as selector:
-            selector.register(result.fileno(), selectors.EVENT_READ, "result")
-            if log:
-                selector.register(log.fileno(), selectors.EVENT_READ, "log")
+            selector.register(worker.result.fileno(), selectors.EVENT_READ, "result")
+            selector.register(worker.log.fileno(), selectors.EVENT_READ, "log")
             while selector.get_map() and watch.stopped is None:
                 for key, _events in selector.select(_POLL_SECONDS):
                     data = os.read(key.fd, 2**18)
@@ -148,13 +70,13 @@ class Supervisor:
                     elif key.data == "log":
                         watch.add_log(data)
                     else:
-                        self._take(data, watch, handle)
-                self._glance(watch, handle, exactly=_is_due(last_measured))
+                        self._take(data, watch, worker.handle)
+                self._glance(watch, worker.handle, exactly=_is_due(last_measured))
                 last_measured = time.monotonic() if _is_due(last_measured) else last_measured
-                if process.poll() is not None and not _has_data(selector):
+                if worker.process.poll() is not None and not _has_data(selector):
                     break
         if watch.stopped not in (None, StopReason.MALFORMED):
-            _ask_for_line(log, watch, handle)
+            _ask_for_line(worker, watch)
 
     def _glance(self, watch: RunWatch, handle: WorkerHandle, *, exactly: bool) -> None:
         tree = handle.tree
@@ -182,19 +104,12 @@ class Supervisor:
         self._on_message(frame)
 
 
-def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
-    if process.stdin is None:
-        return
+def _send(worker: StartedWorker, request: bytes) -> None:
     # A worker that dies at once is told by its exit status, not by the broken pipe.
     with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(request)
+        worker.request.write(request)
     with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()
-
-
-def _log_of(process: subprocess.Popen[bytes]) -> IO[bytes] | None:
-    """Where what is printed comes out: standard error where standard output carries results."""
-    return process.stderr or process.stdout
+        worker.request.close()
 
 
 def _is_due(last_measured: float) -> bool:
@@ -205,15 +120,13 @@ def _has_data(selector: selectors.BaseSelector) -> bool:
     return bool(selector.get_map()) and bool(selector.select(0))
 
 
-def _ask_for_line(log: IO[bytes] | None, watch: RunWatch, handle: WorkerHandle) -> None:
+def _ask_for_line(worker: StartedWorker, watch: RunWatch) -> None:
     # Only what comes after the signal is the interpreter's answer, not the student's print.
     answer = bytearray()
-    handle.ask_for_line()
+    worker.handle.ask_for_line()
     deadline = time.monotonic() + _LINE_SECONDS
-    if log is None:
-        return
     with selectors.DefaultSelector() as selector:
-        selector.register(log.fileno(), selectors.EVENT_READ)
+        selector.register(worker.log.fileno(), selectors.EVENT_READ)
         while time.monotonic() < deadline and watch.line is None:
             for key, _events in selector.select(0.1):
                 data = os.read(key.fd, 2**16)
@@ -224,10 +137,10 @@ def _ask_for_line(log: IO[bytes] | None, watch: RunWatch, handle: WorkerHandle) 
                 watch.line = int(found.group(1)) if found else None
 
 
-def _result(returncode: int, watch: RunWatch, handle: WorkerHandle) -> SandboxRun:
+def _result(worker: StartedWorker, watch: RunWatch) -> SandboxRun:
+    returncode, tree = worker.process.wait(), worker.handle.tree
     # bubblewrap, shells and engines report a child's signal as 128 + number.
     by_signal = -returncode if returncode < 0 else returncode - 128 if returncode > 128 else None
-    tree = handle.tree
     return SandboxRun(
         messages=tuple(watch.messages),
         arrays=tuple(watch.arrays),

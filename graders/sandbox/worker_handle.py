@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 from typing import Protocol
 
 from graders.sandbox.process_tree import ProcessTree
@@ -27,11 +26,11 @@ class ProcessHandle:
     """A worker below a process that we started.
 
     Args:
-        process: The process.
+        tree: The process and everything below it.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._tree = ProcessTree(process.pid)
+    def __init__(self, tree: ProcessTree) -> None:
+        self._tree = tree
 
     @property
     def tree(self) -> ProcessTree | None:

@@ -34,7 +34,18 @@ from graders.worker.lockdown import lock_down, take_result_pipe
 
 def main() -> int:
     """Do the job given on standard input; the exit code is 0 when a final frame was sent."""
-    emitter = Emitter(take_result_pipe())
+    serve(take_result_pipe())
+    return 0
+
+
+def serve(result_descriptor: int) -> None:
+    """Do the job given on standard input and leave the process.
+
+    Args:
+        result_descriptor: The write end of the result pipe.
+    """
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    emitter = Emitter(result_descriptor)
     # The parent sends SIGUSR1 before it stops a runaway, to learn the line it was at.
     faulthandler.register(signal.SIGUSR1, all_threads=False)
     request = REQUEST.validate_json(sys.stdin.buffer.read())
@@ -53,7 +64,6 @@ def main() -> int:
     except BaseException:  # noqa: BLE001 - the parent must learn of every failure of ours
         emitter.message(BreakdownReported(message=traceback.format_exc()[-3_900:]))
     _leave()
-    return 0
 
 
 def _run(request: AnyJob, emitter: Emitter) -> None:

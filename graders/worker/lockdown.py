@@ -41,10 +41,18 @@ def lock_down(limits: JobLimits, *, seccomp_program: Path | None) -> None:
     if seccomp_program is not None:
         # Counts every thread of the user; inside the sandbox's user namespace only its own.
         resource.setrlimit(resource.RLIMIT_NPROC, (limits.num_processes, limits.num_processes))
-        _install(seccomp_program.read_bytes())
+        install_filter(seccomp_program.read_bytes())
 
 
-def _install(program: bytes) -> None:
+def install_filter(program: bytes) -> None:
+    """Promise never to gain privileges and refuse system calls from now on.
+
+    Args:
+        program: A compiled seccomp filter.
+
+    Raises:
+        OSError: The kernel refuses.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "PR_SET_NO_NEW_PRIVS")
@@ -74,5 +82,4 @@ def take_result_pipe() -> int:
         descriptor = os.dup(descriptor)
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     os.set_inheritable(descriptor, False)  # noqa: FBT003 - positional-only in the library
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     return descriptor
