@@ -23,7 +23,7 @@ from graders.pipeline.context import (
     make_context,
 )
 from graders.pipeline.grade_submission import GradedSubmission, grade_submission
-from graders.sandbox.bubblewrap import BubblewrapExecutor
+from graders.sandbox.choose import open_executor
 from graders.sandbox.executor import Executor
 
 TINY_LIMITS = {
@@ -35,10 +35,10 @@ TINY_LIMITS = {
 }
 
 
-def sandbox() -> BubblewrapExecutor:
+def sandbox() -> Executor:
     """Return the sandbox, or skip the test and say what is missing."""
     try:
-        return BubblewrapExecutor()
+        return open_executor("bubblewrap")
     except ExecutorUnavailableError as error:
         pytest.skip(str(error))
 

@@ -129,7 +129,10 @@ class ContainerExecutor:
             # The shell counts, too.
             yield from ("--memory", memory, "--memory-swap", memory)
             yield from ("--pids-limit", str(limits.num_processes + 8))
-        for variable, value in {**environment(job.request.threads), "GRADER_RESULT_FD": "1"}.items():
+        for variable, value in {
+            **environment(job.request.threads),
+            "GRADER_RESULT_FD": "1",
+        }.items():
             yield from ("--env", f"{variable}={value}")
 
     def _host_paths(self) -> Mapping[str, str]:

@@ -8,7 +8,6 @@ process says that it was started; nothing inside is believed about it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import select
@@ -17,7 +16,6 @@ import socket
 import struct
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
@@ -236,7 +234,7 @@ def sweep() -> None:
 
 
 def _place(folder: Path, files: Mapping[str, Path]) -> None:
-    """Put files where the sandbox shows them; a link shares the pages in memory, a copy does not."""
+    """Put files where the sandbox shows them; a link, unlike a copy, shares the pages in memory."""
     folder.mkdir()
     for role, path in files.items():
         target = folder / role

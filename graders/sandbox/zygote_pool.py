@@ -72,10 +72,10 @@ class ZygotePool:
         try:
             zygote = keeper.submit(self._spawn, threads).result()
             zygote.wait_until_ready()
-            return zygote
         except ZygoteUnfitError as error:
             self.refuse(str(error))
             return None
+        return zygote
 
     def _give_back(self, threads: int, zygote: Zygote) -> None:
         if not zygote.is_fit:

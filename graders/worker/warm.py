@@ -79,7 +79,7 @@ def _import_everything() -> None:
 
 
 def _fitness() -> Unfit | None:
-    threads = len(os.listdir("/proc/self/task"))
+    threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     return Unfit(reason=f"{threads} threads before the fork") if threads != 1 else None
 
 
@@ -160,7 +160,7 @@ def _take_places(descriptors: Sequence[int]) -> None:
     for source, place in ((request, 0), (log, 1), (log, 2), (results, _RESULTS)):
         os.dup2(source, place, inheritable=place < _RESULTS)
     os.closerange(_RESULTS + 1, os.sysconf("SC_OPEN_MAX"))
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115 - a descriptor
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - a descriptor
     sys.stdout, sys.stderr = _unbuffered_text(1), _unbuffered_text(2)
 
 

@@ -27,6 +27,7 @@ def contained(name):
 
 EXECUTORS = {
     "bubblewrap": sandbox,
+    "bubblewrap-cold": partial(contained, "bubblewrap-cold"),
     "podman": partial(contained, "podman"),
     "docker": partial(contained, "docker"),
     "local": LocalExecutor,
