@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -41,8 +42,7 @@ class WarmBubblewrapExecutor:
 
     def __init__(self) -> None:
         self._cold = BubblewrapExecutor()
-        self.zygotes = ZygotePool(self._spawn)
-        atexit.register(self.zygotes.close)
+        self.zygotes = _zygotes_of_this_process()
 
     @property
     def isolation(self) -> str:
@@ -61,20 +61,27 @@ class WarmBubblewrapExecutor:
                     self.zygotes.refuse(str(error))
         return self._cold.run(job, on_message)
 
-    def _spawn(self, threads: int) -> Zygote:
-        def arguments(jobs: Path, control: int) -> Sequence[str]:
-            return [
-                *self._cold.confinement(
-                    _OWN_SCRATCH_MIB, None, threads=threads, namespaces_inside=True
-                ),
-                "--dir", "/job", "--ro-bind", str(jobs), "/jobs",
-                "--remount-ro", "/dev", "--remount-ro", "/",
-                "--setenv", CONTROL_VARIABLE, str(control),
-                "--setenv", "GRADER_THREADS", str(threads),
-                "--", sys.executable, *WARM_ARGUMENTS,
-            ]  # fmt: skip
 
-        return Zygote(arguments)
+@cache
+def _zygotes_of_this_process() -> ZygotePool:
+    """Return the pool that all executors of this process share; it is closed at exit."""
+    pool = ZygotePool(partial(_spawn, BubblewrapExecutor()))
+    atexit.register(pool.close)
+    return pool
+
+
+def _spawn(sandbox: BubblewrapExecutor, threads: int) -> Zygote:
+    def arguments(jobs: Path, control: int) -> Sequence[str]:
+        return [
+            *sandbox.confinement(_OWN_SCRATCH_MIB, None, threads=threads, namespaces_inside=True),
+            "--dir", "/job", "--ro-bind", str(jobs), "/jobs",
+            "--remount-ro", "/dev", "--remount-ro", "/",
+            "--setenv", CONTROL_VARIABLE, str(control),
+            "--setenv", "GRADER_THREADS", str(threads),
+            "--", sys.executable, *WARM_ARGUMENTS,
+        ]  # fmt: skip
+
+    return Zygote(arguments)
 
 
 def _run_warm(zygote: Zygote, job: SandboxJob, on_message: OnMessage) -> SandboxRun:

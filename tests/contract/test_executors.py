@@ -9,6 +9,8 @@ import pytest
 from graders.domain.verdict import Verdict
 from graders.errors import ExecutorUnavailableError
 from graders.sandbox.choose import open_executor
+from graders.sandbox.conformance.model import LIMITS
+from graders.sandbox.conformance.suite import run_probe
 from graders.sandbox.executor import SandboxJob
 from graders.sandbox.local import LocalExecutor
 from graders.sandbox.verdicts import judge
@@ -97,3 +99,32 @@ def test_walls_change_no_bit_of_a_training(executor, context):
     assert [entry.name for entry in here.arrays] == [entry.name for entry in bare.arrays]
     for walled, free in zip(here.arrays, bare.arrays, strict=True):
         np.testing.assert_array_equal(walled.array, free.array)
+
+
+def test_jobs_are_forks_of_one_process_and_know_nothing_of_each_other(context):
+    """Jobs of the default executor come from the same warm worker; each is the second process."""
+    warm = contained("bubblewrap")
+    for _ in range(2):
+        found = found_by(
+            "import os\nreport('pid', str(os.getpid()))\n"
+            "report('files', ' '.join(sorted(os.listdir('/jobs'))))\n",
+            warm,
+        )
+        assert found == {"probe.pid": "2", "probe.files": ""}
+    assert warm.zygotes.refusal == ""
+
+
+def test_warm_worker_that_is_gone_costs_no_job(context):
+    """Where warm workers are refused, the same job runs in a sandbox of its own."""
+    warm = contained("bubblewrap")
+    warm.zygotes.refuse("tried in a test")
+    try:
+        done = run(warm, context, "plain")
+    finally:
+        warm.zygotes.refuse("")
+    assert judge(done, context.profile.limits) is None
+
+
+def found_by(probe, executor):
+    said = run_probe(executor, probe, LIMITS).messages
+    return {message.code: message.values["found"] for message in said if message.kind == "note"}
