@@ -14,7 +14,7 @@ from graders.cli.options import echo_json, json_option
     is_flag=True,
     help="Try to break out of the sandbox in over thirty ways (half a minute).",
 )
-@click.option("--executor", help="bubblewrap, podman or docker; the one in use when left out.")
+@click.option("--executor", help="bubblewrap, bubblewrap-cold, podman or docker; else the one in use.")
 @json_option
 def command(*, only_sandbox: bool, executor: str | None, as_json: bool) -> int:
     """Print one line per examined thing; exit code 1 when something is broken."""
