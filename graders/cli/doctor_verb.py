@@ -14,7 +14,9 @@ from graders.cli.options import echo_json, json_option
     is_flag=True,
     help="Try to break out of the sandbox in over thirty ways (half a minute).",
 )
-@click.option("--executor", help="bubblewrap, bubblewrap-cold, podman or docker; else the one in use.")
+@click.option(
+    "--executor", help="bubblewrap, bubblewrap-cold, podman or docker; else the one in use."
+)
 @json_option
 def command(*, only_sandbox: bool, executor: str | None, as_json: bool) -> int:
     """Print one line per examined thing; exit code 1 when something is broken."""
@@ -43,6 +45,7 @@ def _try_sandbox(executor: str | None, *, as_json: bool) -> int:
 
     from graders.sandbox.choose import choose_executor, open_executor
     from graders.sandbox.conformance.suite import CHECKS, run_suite
+    from graders.sandbox.warm_bubblewrap import WarmBubblewrapExecutor
 
     chosen = open_executor(executor) if executor else choose_executor()
     results = []
@@ -59,4 +62,6 @@ def _try_sandbox(executor: str | None, *, as_json: bool) -> int:
         echo_json([asdict(result) for result in results])
     else:
         click.echo(f"{chosen.isolation}: {len(results) - broken} of {len(results)} checks passed")
+        if isinstance(chosen, WarmBubblewrapExecutor):
+            click.echo(f"warm workers: {chosen.refusal or 'in use'}")
     return int(broken > 0)

@@ -49,6 +49,11 @@ class WarmBubblewrapExecutor:
         """The name written into the record."""
         return self._cold.isolation
 
+    @property
+    def refusal(self) -> str:
+        """Why jobs have sandboxes of their own on this machine; empty while warm workers serve."""
+        return f"not used ({self.zygotes.refusal})" if self.zygotes.refusal else ""
+
     def run(self, job: SandboxJob, on_message: OnMessage) -> SandboxRun:
         """Run one job; see `Executor.run`."""
         if job.request.device == "gpu":
