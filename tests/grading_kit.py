@@ -30,7 +30,7 @@ TINY_LIMITS = {
     "wall_seconds": 90,
     "cpu_seconds": 60,
     "build_cpu_seconds": 6,
-    "memory_mib": 1800,
+    "memory_mib": 1400,
     "output_kib": 64,
 }
 

@@ -28,7 +28,7 @@ _NEW_NAMESPACES: Final = (
     | 0x4000_0000  # CLONE_NEWNET
 )
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
-_MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 32, 4096, 16384, 1 << 18
+_MS_REMOUNT, _MS_BIND, _MS_MOVE, _MS_REC, _MS_PRIVATE = 32, 4096, 8192, 16384, 1 << 18
 _SAFE: Final = _MS_NOSUID | _MS_NODEV
 _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 4, 24, 47, 4
 _PR_SET_CHILD_SUBREAPER: Final = 36
@@ -36,6 +36,7 @@ _CAPABILITY_VERSION_3: Final = 0x2008_0522
 _NUM_CAPABILITIES: Final = 64
 SHARED_JOBS: Final = "/jobs"
 OWN_JOB: Final = "/job"
+_ABOUT_THE_MACHINE: Final = ("cpuinfo", "meminfo", "stat")
 _SCRATCH_FOLDERS: Final = ("/dev/shm", "/scratch")  # noqa: S108 - paths inside the sandbox
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -56,7 +57,7 @@ def enter_namespaces() -> None:
 
 
 def arrange_files(job: str, *, scratch_mib: int) -> None:
-    """Show the files of one job and nothing of any other; make the scratch folders anew.
+    """Show the files of one job; make the scratch folders anew.
 
     Must run in the first process of the new namespaces.
 
@@ -71,19 +72,40 @@ def arrange_files(job: str, *, scratch_mib: int) -> None:
     for folder in _SCRATCH_FOLDERS:
         _mount("tmpfs", folder, "tmpfs", _SAFE, f"size={scratch_mib}m,mode=0755")
     _mount(f"{SHARED_JOBS}/{job}", OWN_JOB, None, _MS_BIND)
-    _mount("tmpfs", SHARED_JOBS, "tmpfs", _SAFE | _MS_RDONLY, "size=4k,mode=0555")
-    _show_own_processes()
+    _mount("tmpfs", SHARED_JOBS, "tmpfs", _SAFE, "mode=0555")
     os.chdir("/scratch")
 
 
-def _show_own_processes() -> None:
+def hide_what_is_not_its_own() -> None:
+    """Hide other jobs' files and every process outside of these namespaces.
+
+    Must run in the process that does the job.
+
+    Raises:
+        OSError: The kernel refuses.
+    """
     flags = _SAFE | _MS_NOEXEC | _MS_RDONLY
     try:
         _mount("proc", "/proc", "proc", flags)
     except PermissionError:
-        # For root, bubblewrap covers a file of /proc, and the kernel then shows no other one. The
-        # old one lists the processes of the sandbox; what they hold is closed to a job's user.
+        # For root, bubblewrap covers a file of /proc, and the kernel then shows no other one.
+        _take_own_entries()
         _mount(None, "/proc", None, flags | _MS_REMOUNT | _MS_BIND)
+    _mount("tmpfs", SHARED_JOBS, "tmpfs", _SAFE | _MS_RDONLY, "size=4k,mode=0555")
+
+
+def _take_own_entries() -> None:
+    """Put this process's entry of `/proc`, and what tells of the machine, into an empty folder."""
+    made = Path(SHARED_JOBS)
+    own = made / str(os.getpid())
+    own.mkdir()
+    (made / "self").symlink_to(own.name)
+    _mount("/proc/self", str(own), None, _MS_BIND)
+    _mount(None, str(own), None, _SAFE | _MS_NOEXEC | _MS_RDONLY | _MS_REMOUNT | _MS_BIND)
+    for name in _ABOUT_THE_MACHINE:
+        (made / name).touch()
+        _mount(f"/proc/{name}", str(made / name), None, _MS_BIND)
+    _mount(SHARED_JOBS, "/proc", None, _MS_MOVE)
 
 
 def drop_capabilities() -> None:

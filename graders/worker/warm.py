@@ -40,6 +40,7 @@ from graders.worker.separation import (
     close_to_ptrace,
     drop_capabilities,
     enter_namespaces,
+    hide_what_is_not_its_own,
     ignore_terminal_signals,
     open_to_measuring,
     wait_as_first_process,
@@ -75,7 +76,7 @@ def _import_everything() -> None:
     )
 
     # TensorFlow loads its `keras` at the first use.
-    assert tf.keras.utils is not None and keras.utils is not None  # noqa: S101, PT018
+    _ = tf.keras.utils, keras.utils
 
 
 def _fitness() -> Unfit | None:
@@ -123,7 +124,6 @@ def _be_first_process(
     """Arrange what the job sees, fork the worker, wait for it and pass its status on."""
     try:
         arrange_files(order.job, scratch_mib=order.scratch_mib)
-        drop_capabilities()
         close_to_ptrace()
         _reply(control, Started())
         request = descriptors[0]
@@ -135,6 +135,7 @@ def _be_first_process(
         os._exit(1)
     if worker == 0:
         _be_worker(descriptors)
+    drop_capabilities()
     # Results and log stay open: who reads them must not see their end before there is a status.
     for descriptor in (request, control.fileno()):
         os.close(descriptor)
@@ -145,6 +146,8 @@ def _be_worker(descriptors: Sequence[int]) -> NoReturn:
     """Take the place of standard input, output and results, and do the one job."""
     try:
         _take_places(descriptors)
+        hide_what_is_not_its_own()
+        drop_capabilities()
         open_to_measuring()
         install_filter(Path(OWN_JOB, "first_filter").read_bytes())
         serve(_RESULTS)
