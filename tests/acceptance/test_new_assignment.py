@@ -76,8 +76,15 @@ class Course:
         return [float(grade["points"]) for grade in grades]
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """One course for the tests that need a calibration: its runs are journalled and made once."""
+    sandbox()
+    return Course(tmp_path_factory.mktemp("course"))
+
+
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
+def new_course(tmp_path: Path) -> Course:
     sandbox()
     return Course(tmp_path)
 
@@ -155,23 +162,23 @@ def test_known_submissions_tell_whether_the_grader_keeps_its_rules(course: Cours
     assert course.run("validate", NAME, "--stored").stdout == only_rules
 
 
-def test_a_refused_fit_keeps_its_runs(course: Course) -> None:
+def test_a_refused_fit_keeps_its_runs(new_course: Course) -> None:
     """A reference that is no better than the starter is refused, and costs its own runs only."""
-    solution = course.reference / "solution.py"
+    solution = new_course.reference / "solution.py"
     sound = solution.read_text("utf-8")
-    shutil.copyfile(course.assignment / "starter.py", solution)
-    refused = course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    shutil.copyfile(new_course.assignment / "starter.py", solution)
+    refused = new_course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1")
     assert refused.returncode != 0
-    assert not (course.reference / "calibration.json").exists()
+    assert not (new_course.reference / "calibration.json").exists()
 
-    journal = course.home / "calibration" / f"{NAME}-embedded.jsonl"
+    journal = new_course.home / "calibration" / f"{NAME}-embedded.jsonl"
     after_refusal = _runs(journal)
     assert len(after_refusal) == 4
-    assert course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1").stdout == refused.stdout
+    assert new_course.run("calibrate", NAME, "--seeds", "2", "--jobs", "1").stdout == refused.stdout
     assert _runs(journal) == after_refusal
 
     solution.write_text(sound, "utf-8")
-    course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    new_course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
     mended = _runs(journal)
     assert mended[:4] == after_refusal
     assert [run["solution"] for run in mended[4:]] == ["reference", "reference"]

@@ -35,6 +35,8 @@ _PR_SET_CHILD_SUBREAPER: Final = 36
 _GRACE_SECONDS: Final = 3.0
 _IDLE_SECONDS: Final = 0.2
 _SHORTEST: Final = 8
+_WARM_PROGRAM: Final = "graders.worker.warm"
+_WARM_PROCESSES: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,13 +191,24 @@ def offspring() -> set[int]:
     return set()
 
 
+def _resting_warm_workers() -> set[int]:
+    """Return the processes of warm workers that wait: a sandbox's two and the worker, no job."""
+    found: set[int] = set()
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            sandbox = [child, *child.children(recursive=True)]
+            if len(sandbox) == _WARM_PROCESSES and _WARM_PROGRAM in child.cmdline():
+                found |= {process.pid for process in sandbox}
+    return found
+
+
 def survivors(before: set[int]) -> list[Breach]:
     """Return a breach for each process that is still there after a moment, and end it."""
     deadline = time.monotonic() + _GRACE_SECONDS
-    while offspring() - before and time.monotonic() < deadline:
+    while offspring() - before - _resting_warm_workers() and time.monotonic() < deadline:
         time.sleep(_IDLE_SECONDS)
     found = []
-    for pid in offspring() - before:
+    for pid in offspring() - before - _resting_warm_workers():
         with contextlib.suppress(psutil.Error):
             process = psutil.Process(pid)
             words = [*process.cmdline(), *(f"{k}={v}" for k, v in process.environ().items())]
