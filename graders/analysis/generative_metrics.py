@@ -191,7 +191,8 @@ def _kernel(rows: Features, columns: Features) -> Features:
     products: Features = rows.astype(np.float64) @ columns.astype(np.float64).T
     products /= rows.shape[1]
     products += 1.0
-    products **= 3
+    # The general power takes five times as long.
+    products *= np.square(products)
     return products
 
 

@@ -188,14 +188,14 @@ def _runs(journal: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in journal.read_text("utf-8").split("\n") if line]
 
 
-def test_same_assignment_on_real_images(course: Course) -> None:
+def test_same_assignment_on_real_images(new_course: Course) -> None:
     """The profile `cpu` of the same file grades Fashion-MNIST, where this machine has it."""
     file = Path(os.environ.get("GRADER_DATA", "")) / "fashion_mnist.npz"
     if not file.is_file():
         pytest.skip("set GRADER_DATA to a folder with fashion_mnist.npz to run this on real images")
-    course("data", "import", "fashion_mnist", str(file))
-    course("calibrate", NAME, "--profile", "cpu", "--seeds", "2", "--jobs", "1")
-    course.submit_both()
-    starter, reference = course.points("cpu")
+    new_course("data", "import", "fashion_mnist", str(file))
+    new_course("calibrate", NAME, "--profile", "cpu", "--seeds", "2", "--jobs", "1")
+    new_course.submit_both()
+    starter, reference = new_course.points("cpu")
     assert starter < 30
     assert reference > 80

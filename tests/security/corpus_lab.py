@@ -34,7 +34,7 @@ from tests.security.corpus_listener import Listener
 from tests.security.corpus_manifest import NEIGHBOURS, Attack
 
 FIRST, LAST = "grupo00", "grupo99"
-LIMITS: Final = {"wall_seconds": 75, "cpu_seconds": 20, "build_cpu_seconds": 3, "memory_mib": 1500}
+LIMITS: Final = {"wall_seconds": 75, "cpu_seconds": 20, "build_cpu_seconds": 4, "memory_mib": 1000}
 # Rows on samples need anchors; these are of no calibration.
 ANCHORS: Final = GenerativeAnchors(
     kid_floor=0.01,

@@ -212,7 +212,7 @@ class _State:
             *planted(places, lab.mark),
             *written(PROJECT, lab.mark, since=self._since),
             *left_behind("mount", self._mounts, mounts()),
-            *left_behind("temporary", set(), {path.name for path in lab.temporary.iterdir()}),
+            *left_behind("temporary", set(), _temporary_files(lab.temporary)),
             *(Breach(canary="data", detail=path) for path in changed_data),
         ]
 
@@ -235,3 +235,12 @@ class _State:
                 with contextlib.suppress(OSError):
                     Path(path).write_text(value, "utf-8")
         return changes(self._settings, now, canary="kernel")
+
+
+def _temporary_files(folder: Path) -> set[str]:
+    """Names in a temporary folder, without the folders of warm workers that hold no job's files."""
+    return {
+        path.name
+        for path in folder.iterdir()
+        if not path.name.startswith("grader-jobs-") or any(path.iterdir())
+    }
