@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,9 @@ import psutil
 
 _PAGE_MIB: Final = os.sysconf("SC_PAGE_SIZE") / 2**20
 _SCRATCH_FOLDERS: Final = ("scratch", "dev/shm")
+# Proportional memory costs the kernel a walk over all pages, some 15 ms for a worker.
+_WALK_SECONDS: Final = 5.0
+_GROWTH: Final = 1.05
 
 
 class ProcessTree:
@@ -32,6 +36,8 @@ class ProcessTree:
         self._counts_root = counts_root
         self._cpu_by_pid: dict[int, float] = {}
         self._known: list[psutil.Process] = [self._root] if counts_root else []
+        self._walked_at = 0.0
+        self._walked_resident = 0.0
         self.memory_mib = 0.0
         self.peak_memory_mib = 0.0
 
@@ -41,29 +47,29 @@ class ProcessTree:
         return sum(self._cpu_by_pid.values())
 
     def measure(self) -> None:
-        """Read CPU time and memory of every living process of the tree."""
-        total = 0.0
+        """Read CPU time of every living process of the tree, and their memory where it grew.
+
+        Proportional memory is read when resident memory has grown since, or some seconds passed.
+        """
         members = self._members()
         self._known = members if self._counts_root else members[1:]
         for process in self._known:
             with contextlib.suppress(psutil.Error):
                 times = process.cpu_times()
                 self._cpu_by_pid[process.pid] = times.user + times.system
-                total += _proportional_mib(process)
-        self._remember(total)
+        resident, now = self._resident_mib(), time.monotonic()
+        has_grown = resident > self._walked_resident * _GROWTH
+        if has_grown or now - self._walked_at > _WALK_SECONDS:
+            self._walked_at, self._walked_resident = now, resident
+            self._walk()
 
     def glance(self, *, above_mib: float) -> None:
         """Read the memory of the known processes; exactly only where the cheap bound is exceeded.
 
         Resident memory counts shared pages in full, so it is never below proportional memory.
         """
-        if sum(_resident_mib(process.pid) for process in self._known) <= above_mib:
-            return
-        total = 0.0
-        for process in self._known:
-            with contextlib.suppress(psutil.Error):
-                total += _proportional_mib(process)
-        self._remember(total)
+        if self._resident_mib() > above_mib:
+            self._walk()
 
     def scratch_files(self) -> int:
         """Files and folders in the worker's scratch folders; 0 where they cannot be seen."""
@@ -86,9 +92,15 @@ class ProcessTree:
             with contextlib.suppress(psutil.Error):
                 process.kill()
 
-    def _remember(self, memory_mib: float) -> None:
-        self.memory_mib = memory_mib
-        self.peak_memory_mib = max(self.peak_memory_mib, memory_mib)
+    def _resident_mib(self) -> float:
+        return sum(_resident_mib(process.pid) for process in self._known)
+
+    def _walk(self) -> None:
+        self.memory_mib = 0.0
+        for process in self._known:
+            with contextlib.suppress(psutil.Error):
+                self.memory_mib += _proportional_mib(process)
+        self.peak_memory_mib = max(self.peak_memory_mib, self.memory_mib)
 
     def _members(self) -> list[psutil.Process]:
         with contextlib.suppress(psutil.Error):

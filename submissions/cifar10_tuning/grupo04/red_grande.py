@@ -5,7 +5,7 @@ from tensorflow.keras.layers import *
 from tensorflow.keras.optimizers import Adam
 
 TRAINING = {
-    "epochs": 20,      # con 5 quedaba baja
+    "epochs": 14,      # con 5 quedaba baja
     "batch_size": 64,
 }
 
