@@ -4,7 +4,7 @@
 import keras
 from keras.layers import Conv2D, MaxPooling2D, Dense, Flatten, Rescaling, Input
 
-TRAINING = {'epochs': 12, 'batch_size': 64}
+TRAINING = {'epochs': 18, 'batch_size': 64}
 
 def build_model(input_shape, num_classes):
     entrada = Input(input_shape)
