@@ -191,7 +191,7 @@ def _kernel(rows: Features, columns: Features) -> Features:
     products: Features = rows.astype(np.float64) @ columns.astype(np.float64).T
     products /= rows.shape[1]
     products += 1.0
-    # The general power takes five times as long.
+    # The general power takes ten times as long.
     products *= np.square(products)
     return products
 

@@ -57,19 +57,19 @@ class ProcessTree:
             with contextlib.suppress(psutil.Error):
                 times = process.cpu_times()
                 self._cpu_by_pid[process.pid] = times.user + times.system
-        resident, now = self._resident_mib(), time.monotonic()
+        resident = self._resident_mib()
         has_grown = resident > self._walked_resident * _GROWTH
-        if has_grown or now - self._walked_at > _WALK_SECONDS:
-            self._walked_at, self._walked_resident = now, resident
-            self._walk()
+        if has_grown or time.monotonic() - self._walked_at > _WALK_SECONDS:
+            self._walk(resident)
 
     def glance(self, *, above_mib: float) -> None:
         """Read the memory of the known processes; exactly only where the cheap bound is exceeded.
 
         Resident memory counts shared pages in full, so it is never below proportional memory.
         """
-        if self._resident_mib() > above_mib:
-            self._walk()
+        resident = self._resident_mib()
+        if resident > above_mib:
+            self._walk(resident)
 
     def scratch_files(self) -> int:
         """Files and folders in the worker's scratch folders; 0 where they cannot be seen."""
@@ -95,7 +95,8 @@ class ProcessTree:
     def _resident_mib(self) -> float:
         return sum(_resident_mib(process.pid) for process in self._known)
 
-    def _walk(self) -> None:
+    def _walk(self, resident_mib: float) -> None:
+        self._walked_at, self._walked_resident = time.monotonic(), resident_mib
         self.memory_mib = 0.0
         for process in self._known:
             with contextlib.suppress(psutil.Error):

@@ -32,6 +32,8 @@ _STARTED_SECONDS: Final = 30.0
 _ENDED_SECONDS: Final = 30.0
 _CREDENTIALS: Final = struct.Struct("3i")
 CONTROL_VARIABLE: Final = "GRADER_CONTROL_FD"
+# What the folder of a warm worker is called in the temporary folder, before its grader's pid.
+JOBS_FOLDER: Final = "grader-jobs-"
 
 MakeHandle = Callable[[int], WorkerHandle]
 # Told the folder of job files and the control descriptor, it says how to start the process.
@@ -55,7 +57,7 @@ class Zygote:
     """
 
     def __init__(self, make_arguments: MakeArguments) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix=f"grader-jobs-{os.getpid()}-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{JOBS_FOLDER}{os.getpid()}-"))
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -227,8 +229,8 @@ class ForkedProcess:
 
 def sweep() -> None:
     """Remove the folders of graders that were killed before they could."""
-    for folder in Path(tempfile.gettempdir()).glob("grader-jobs-*-*"):
-        pid = folder.name.split("-")[2]
+    for folder in Path(tempfile.gettempdir()).glob(f"{JOBS_FOLDER}*-*"):
+        pid = folder.name.removeprefix(JOBS_FOLDER).partition("-")[0]
         if pid.isdigit() and not Path("/proc", pid).exists():
             shutil.rmtree(folder, ignore_errors=True)
 
