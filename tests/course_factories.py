@@ -49,7 +49,9 @@ ANCHORS = GenerativeAnchors(
     kid_reference=0.0085,
     kid_untrained=0.41,
     density_reference=0.83,
+    density_good_enough=0.249,
     coverage_reference=0.74,
+    coverage_good_enough=0.222,
     total_variation_reference=0.09,
 )
 _WORDS = ModelSpec(build="build_memory_model")

@@ -56,7 +56,9 @@ class GenerativeSection(Section):
     kid_reference: float = Field(description="a number")
     kid_untrained: float = Field(gt=0, description="a number above 0")
     density_reference: float = Field(gt=0, description="a number above 0")
+    density_good_enough: float = Field(gt=0, description="a number above 0")
     coverage_reference: float = Field(gt=0, description="a number above 0")
+    coverage_good_enough: float = Field(gt=0, description="a number above 0")
     total_variation_reference: Accuracy
 
 

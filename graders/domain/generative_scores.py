@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
+
+ENOUGH_OF_REFERENCE: Final = 0.7
+"""Of the reference's density and coverage: what earns everything, because runs vary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,9 @@ class GenerativeAnchors:
         kid_reference: Median KID of the reference.
         kid_untrained: Median KID of untrained generators.
         density_reference: Median density of the reference.
+        density_good_enough: Median density of the good-enough solution.
         coverage_reference: Median coverage of the reference.
+        coverage_good_enough: Median coverage of the good-enough solution.
         total_variation_reference: Median total variation of the reference.
     """
 
@@ -90,7 +96,9 @@ class GenerativeAnchors:
     kid_reference: float
     kid_untrained: float
     density_reference: float
+    density_good_enough: float
     coverage_reference: float
+    coverage_good_enough: float
     total_variation_reference: float
 
 

@@ -13,9 +13,6 @@ from graders.domain.repeats import NO_REPEATS, Repeats
 from graders.domain.review import ReviewFlag
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
 
-NUM_FIRST_LOSSES = 3
-"""How many of the largest losses a page puts before everything else."""
-
 
 class CriterionStatus(StrEnum):
     """State of one rubric row."""

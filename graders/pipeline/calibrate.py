@@ -125,10 +125,10 @@ def fit_runs(assignment: Assignment, profile: Profile, runs: Sequence[Run]) -> F
         task = TASKS.get(unit.task)
         own = [run for run in runs if run.get("part", "") == unit.part]
         if isinstance(task, Gan):
-            reference = [run for run in own if run["solution"] == Solution.REFERENCE]
-            others = [run for run in own if run["solution"] != Solution.REFERENCE]
             generative = fit_generative(
-                [run["measures"] for run in reference], [run["measures"] for run in others]
+                _measures(own, Solution.REFERENCE),
+                _measures(own, Solution.GOOD_ENOUGH),
+                _measures(own, Solution.STARTER),
             )
             fitted = replace(fitted, generative=generative)
         elif ClassificationScores in task.pieces:
@@ -138,6 +138,10 @@ def fit_runs(assignment: Assignment, profile: Profile, runs: Sequence[Run]) -> F
             else:
                 fitted = replace(fitted, anchors=anchors)
     return fitted
+
+
+def _measures(runs: Sequence[Run], solution: Solution) -> list[Mapping[str, float]]:
+    return [run["measures"] for run in runs if run["solution"] == solution]
 
 
 def _calibration_run(run: Run) -> CalibrationRun:

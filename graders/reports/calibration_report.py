@@ -41,7 +41,8 @@ def _anchors(anchors: Calibration | None) -> Iterator[str]:
         yield (
             f"KID from {found.kid_untrained:.4f} (untrained) to {found.kid_reference:.4f}"
             f" (reference), real against real {found.kid_floor:.4f}; density"
-            f" {found.density_reference:.4f}, coverage {found.coverage_reference:.4f}, total"
+            f" {found.density_good_enough:.4f} (good enough) and {found.density_reference:.4f},"
+            f" coverage {found.coverage_good_enough:.4f} and {found.coverage_reference:.4f}, total"
             f" variation {found.total_variation_reference:.4f}."
         )
     else:

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from graders.domain.assignment import Assignment
+from graders.domain.first_losses import NUM_FIRST_LOSSES
 from graders.domain.generative_scores import GenerativeScores
-from graders.domain.grade import NUM_FIRST_LOSSES, Grade, GradeStatus
+from graders.domain.grade import Grade, GradeStatus
 from graders.reports.base import ClassReport, GroupReport, IndexReport
 from graders.reports.class_plots import points_figure
 from graders.reports.class_view import class_table, criterion_averages, in_need
@@ -25,7 +26,7 @@ from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
 from graders.reports.repeats_view import repeats_view
 from graders.reports.review_view import class_flags
-from graders.reports.row_view import biggest_losses, row_groups, row_views, verdict_of
+from graders.reports.row_view import first_losses, row_groups, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"`([^`]+)`")
@@ -46,7 +47,7 @@ def render_group_page(report: GroupReport) -> str:
         summary=_summary(grade, language),
         verdict=verdict_of(grade),
         failures=failure_views(grade, assignment, language),
-        losses=biggest_losses(row_views(grade, assignment, language), NUM_FIRST_LOSSES),
+        losses=first_losses(grade, assignment, language, NUM_FIRST_LOSSES),
         groups=row_groups(grade, assignment, language),
         models=model_views(report),
         left_out=left_out_views(grade, language),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graders.domain.assignment import Assignment
+from graders.domain.first_losses import Loss, in_reading_order
 from graders.domain.grade import CriterionResult, CriterionStatus, Grade, GradeStatus
 from graders.domain.rubric import ParamValue
 from graders.domain.verdict import Verdict
@@ -141,10 +142,24 @@ def _group(
     )
 
 
-def biggest_losses(rows: Sequence[RowView], count: int) -> tuple[RowView, ...]:
-    """The rows that lost most, biggest first; rows that lost nothing are left out."""
-    losing = sorted((row for row in rows if row.lost > 0), key=lambda row: -row.lost)
-    return tuple(losing[:count])
+def first_losses(
+    grade: Grade, assignment: Assignment | None, language: Language, count: int
+) -> tuple[RowView, ...]:
+    """The rows that are named first, largest loss first; rows that lost nothing are left out."""
+    rows = {
+        result.item: row
+        for result, row in zip(grade.results, row_views(grade, assignment, language), strict=True)
+    }
+    losses = in_reading_order(
+        Loss(
+            item=result.item,
+            criterion=result.criterion,
+            part=result.part,
+            points=float(rows[result.item].lost),
+        )
+        for result in grade.results
+    )
+    return tuple(rows[loss.item] for loss in losses[:count])
 
 
 def _row(

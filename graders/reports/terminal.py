@@ -22,9 +22,8 @@ from graders.reports.repeats_view import certainty_text, repeats_view
 from graders.reports.row_view import (
     RowGroup,
     RowView,
-    biggest_losses,
+    first_losses,
     row_groups,
-    row_views,
     short_verdict,
 )
 
@@ -197,7 +196,7 @@ def _comment(grade: Grade, assignment: Assignment | None, language: Language) ->
     if failure:
         said = failure.problems[0] if failure.problems else failure.said
         return f"{failure.part}: {said}" if failure.part else said
-    losses = biggest_losses(row_views(grade, assignment, language), 1)
+    losses = first_losses(grade, assignment, language, 1)
     if not losses:
         return ""
     values = {

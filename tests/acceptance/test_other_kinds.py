@@ -52,7 +52,9 @@ def test_generator_is_drawn_from_and_measured_without_student_code(tmp_path):
         kid_reference=0.2,
         kid_untrained=34.0,
         density_reference=0.04,
+        density_good_enough=0.012,
         coverage_reference=0.16,
+        coverage_good_enough=0.048,
         total_variation_reference=0.3,
     )
     calibrated = replace(context, calibration=replace(context.calibration, generative=anchors))

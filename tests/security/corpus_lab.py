@@ -41,7 +41,9 @@ ANCHORS: Final = GenerativeAnchors(
     kid_reference=0.2,
     kid_untrained=34.0,
     density_reference=0.04,
+    density_good_enough=0.012,
     coverage_reference=0.16,
+    coverage_good_enough=0.048,
     total_variation_reference=0.3,
 )
 _LABELS_SHOWN: Final = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Final
 
-from graders.domain.grade import NUM_FIRST_LOSSES
+from graders.domain.first_losses import NUM_FIRST_LOSSES, Loss, in_reading_order
 from graders.domain.rubric import RubricItem
 from graders.domain.validation import Check, Detection, Role, Variant, is_collateral
 from graders.grading.acceptance.results import Results
@@ -13,6 +13,8 @@ from graders.grading.acceptance.statistics import half_width
 
 _SMALLEST_DROP: Final = 3.0
 _SMALLEST_SHARE: Final = 0.25
+# A row of few points says half a fault with half of its points: one convolution of two.
+_ENOUGH_OF_A_ROW: Final = 0.5
 _DROP_OF_A_RUN: Final = 1.0
 _RUNS_THAT_DROP: Final = 0.8
 _FEWEST_RUNS: Final = 2
@@ -103,12 +105,12 @@ def _why_alive(results: Results, mutant: Variant) -> str:
     weight = _weight(results, mutant.hits)
     base, own = results.row(mutant.base, mutant.hits), results.row(mutant.id, mutant.hits)
     drop = fmean(base) - fmean(own)
-    needed = max(min(_SMALLEST_DROP, weight), _SMALLEST_SHARE * weight)
+    needed = min(max(_SMALLEST_DROP, _SMALLEST_SHARE * weight), _ENOUGH_OF_A_ROW * weight)
     if drop < needed - 1e-9:
         return f"{mutant.hits} lost {drop:.2f} of {weight:g} on average, {needed:.2f} are needed"
     if drop - half_width(base, own) <= 0.0:
         return f"{mutant.hits} lost {drop:.2f} ± {half_width(base, own):.2f}: not certain"
-    falling = sum(fmean(base) - points >= min(_DROP_OF_A_RUN, weight) - 1e-9 for points in own)
+    falling = sum(fmean(base) - points >= min(_DROP_OF_A_RUN, needed) - 1e-9 for points in own)
     if falling < _RUNS_THAT_DROP * len(own) - 1e-9:
         return f"{mutant.hits} fell in {falling} of {len(own)} runs only"
     return ""
@@ -141,12 +143,17 @@ def _read_first(results: Results, mutant: Variant) -> tuple[str, int]:
 
 
 def _losses(results: Results, mutant: Variant) -> list[str]:
-    """Return the rows that lost points on average, biggest loss first, as a page orders them."""
-    lost = {
-        item.id: float(item.max_points) - fmean(results.row(mutant.id, item.id))
+    """Return the rows that lost points on average, in the order in which a page names them."""
+    lost = in_reading_order(
+        Loss(
+            item=item.id,
+            criterion=item.criterion,
+            part=item.part,
+            points=float(item.max_points) - fmean(results.row(mutant.id, item.id)),
+        )
         for item in results.rubric.items
-    }
-    return sorted((item for item in lost if lost[item] > 0), key=lambda item: -lost[item])
+    )
+    return [loss.item for loss in lost]
 
 
 def _weight(results: Results, item: str) -> float:

@@ -72,8 +72,8 @@ def generator_upsampling(generator: GeneratorGraph) -> Finding:
 def generator_output(generator: GeneratorGraph) -> Finding:
     """A last activation whose range is that of the images, -1 to 1.
 
-    Accepted: tanh and its like, or a sigmoid that a `Rescaling` layer stretches. A bare sigmoid,
-    which draws from 0 to 1, is worth half.
+    Accepted: tanh and its like, or a sigmoid that a `Rescaling` layer stretches. A bare sigmoid
+    is worth nothing: it can draw no darker than the middle of the range.
     """
     tail = [layer for layer in generator.graph.layers if not _keeps_range(layer)]
     activation = _activation(tail[-1]) if tail else "-"
@@ -81,7 +81,7 @@ def generator_output(generator: GeneratorGraph) -> Finding:
     if activation in _BOUNDED or (is_stretched and _activation(tail[-2]) == "sigmoid"):
         credit, code = 1.0, "drawing.bounded"
     elif activation == "sigmoid":
-        credit, code = _PART_CREDIT, "drawing.sigmoid"
+        credit, code = 0.0, "drawing.sigmoid"
     else:
         credit, code = 0.0, "drawing.unbounded"
     layer = tail[-1].name if tail else "-"

@@ -16,15 +16,13 @@ from graders.domain.generative_scores import (
 )
 from graders.domain.grade import Finding, Measure, Sense, Unit
 from graders.grading.criteria.base import criterion
+from graders.grading.criteria.sample_curves import coverage_curve, density_curve
 from graders.grading.criteria.sample_gates import gate_of
 from graders.grading.curves import ramp
 
-_REFERENCE_SHARE: Final = 0.9
 _REFERENCE_SLACK: Final = 1.3
 _KID_FLOORS: Final = 3.0
 _KID_UNIT: Final = 1_000.0
-_DENSITY_FROM: Final = 0.3
-_COVERAGE_FROM: Final = 0.15
 _FIDELITY_LEAD: Final = 0.3
 _BALANCE_FULL: Final = 0.12
 _BALANCE_NONE: Final = 0.60
@@ -72,10 +70,8 @@ def sample_fidelity(scores: GenerativeScores, anchors: GenerativeAnchors) -> Fin
     Source:
         docs/gan-metrics.md, "From metrics to points".
     """
-    enough = _REFERENCE_SHARE * anchors.density_reference
-    fidelity = _median_share(
-        scores, lambda found: ramp(found.density, _DENSITY_FROM * enough, enough)
-    )
+    curve = density_curve(anchors)
+    fidelity = _median_share(scores, lambda found: curve.share(found.density))
     limit = _diversity(scores, anchors) + _FIDELITY_LEAD
     is_capped = fidelity > limit
     density = statistics.median(checkpoint.density for checkpoint in scores.checkpoints)
@@ -88,7 +84,7 @@ def sample_fidelity(scores: GenerativeScores, anchors: GenerativeAnchors) -> Fin
             "fidelity.full",
         ),
         observed=Measure(value=density, unit=Unit.PERCENT),
-        required=Measure(value=enough, unit=Unit.PERCENT),
+        required=Measure(value=curve.enough, unit=Unit.PERCENT),
         values=(("limit", repr(limit)), ("rejected", repr(scores.final.rejected_share))),
     )
 
@@ -131,19 +127,25 @@ def class_balance(scores: GenerativeScores, anchors: GenerativeAnchors) -> Findi
 
 @criterion("sample_diversity")
 def sample_diversity(scores: GenerativeScores, anchors: GenerativeAnchors) -> Finding:
-    """Share of held-out real images that have a sample nearby.
+    """Share of held-out real images that have a sample nearby; classes never drawn limit it.
 
     Source:
         docs/gan-metrics.md, "From metrics to points".
     """
     covered = statistics.median(checkpoint.coverage for checkpoint in scores.checkpoints)
-    enough = _REFERENCE_SHARE * anchors.coverage_reference
+    credit = _diversity(scores, anchors)
+    is_capped = credit < _coverage_share(scores, anchors)
     return _finding(
         scores,
-        _diversity(scores, anchors),
-        codes=("diversity.none", "diversity.partial", "diversity.full"),
+        credit,
+        codes=(
+            "diversity.none",
+            "diversity.few_classes" if is_capped else "diversity.partial",
+            "diversity.full",
+        ),
         observed=Measure(value=covered, unit=Unit.PERCENT),
-        required=Measure(value=enough, unit=Unit.PERCENT),
+        required=Measure(value=coverage_curve(anchors).enough, unit=Unit.PERCENT),
+        values=(("modes", str(scores.modes)), ("num_classes", str(scores.num_classes))),
     )
 
 
@@ -158,8 +160,9 @@ def training_health(history: AdversarialHistory, scores: GenerativeScores) -> Fi
     accuracy = _last_discriminator_accuracy(history)
     low, high = _DISCRIMINATOR
     is_finite = len(losses) > 0 and all(math.isfinite(loss) for loss in losses)
-    is_balanced = low < accuracy < high
     has_progressed = scores.final.kid < _PROGRESS * scores.untrained_kid
+    # Two networks that learn nothing are in balance too.
+    is_balanced = has_progressed and low < accuracy < high
     held = (is_finite, is_balanced, has_progressed)
     if not is_finite:
         code = "health.not_finite"
@@ -250,11 +253,14 @@ def _median_share(scores: GenerativeScores, share: Callable[[CheckpointScores], 
     return statistics.median(share(checkpoint) for checkpoint in scores.checkpoints)
 
 
+def _coverage_share(scores: GenerativeScores, anchors: GenerativeAnchors) -> float:
+    curve = coverage_curve(anchors)
+    return _median_share(scores, lambda found: curve.share(found.coverage))
+
+
 def _diversity(scores: GenerativeScores, anchors: GenerativeAnchors) -> float:
-    enough = _REFERENCE_SHARE * anchors.coverage_reference
-    return _median_share(
-        scores, lambda found: ramp(found.coverage, _COVERAGE_FROM * enough, enough)
-    )
+    # One class drawn perfectly covers as much as the reference does, spread over all classes.
+    return min(_coverage_share(scores, anchors), scores.modes / scores.num_classes)
 
 
 def _last_discriminator_accuracy(history: AdversarialHistory) -> float:

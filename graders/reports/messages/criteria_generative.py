@@ -181,6 +181,18 @@ _SAMPLES: Final[Mapping[str, Text]] = {
         "Give the generator more variety: more latent dimensions, larger batches, and a "
         "discriminator that does not always win (`Dropout`, fewer filters).",
     ),
+    "diversity.few_classes": Text(
+        "El generador dibuja {modes:count} de {num_classes:count} clases, así que este criterio "
+        "vale aquí como máximo esa parte, aunque las muestras cubran el {observed:percent} de lo "
+        "que cubren imágenes reales.",
+        "The generator draws {modes:count} of {num_classes:count} classes, so this criterion is "
+        "worth that share at most here, although the samples cover {observed:percent} of what real "
+        "images cover.",
+    ),
+    "diversity.few_classes.try": Text(
+        "Mejorar primero el equilibrio entre clases: este tope sube con él.",
+        "Improve the balance of classes first: this limit rises with it.",
+    ),
     "diversity.none": Text(
         "Las muestras cubren solo el {observed:percent} de lo que cubren imágenes reales; hacen "
         "falta {required:percent}.",

@@ -35,9 +35,11 @@ TRAINING_TEXTS: Final[Mapping[str, Text]] = {
     ),
     "health.no_progress": Text(
         "La distancia KID pasó de {untrained:number} milésimas sin entrenar a {final:number} al "
-        "final; tenía que bajar a menos de la mitad.",
+        "final; tenía que bajar a menos de la mitad. Sin eso, el equilibrio con el discriminador "
+        "tampoco cuenta.",
         "The KID distance went from {untrained:number} thousandths untrained to {final:number} at "
-        "the end; it had to fall below half.",
+        "the end; it had to fall below half. Without that, the balance with the discriminator does "
+        "not count either.",
     ),
     "health.no_progress.try": Text(
         "Comprobar que el generador recibe gradientes: su pérdida pasa por el discriminador, con "

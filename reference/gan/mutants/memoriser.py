@@ -42,6 +42,7 @@ def build_discriminator(image_shape):
             layers.Conv2D(16, 4, strides=2, padding="same"),
             layers.LeakyReLU(0.2),
             layers.Flatten(),
+            layers.Dropout(0.3),
             layers.Dense(1),
         ]
     )

@@ -78,7 +78,9 @@ def test_anchors_of_parts_and_of_generators_stand_beside_each_other(path: Path) 
         "kid_reference": 0.05,
         "kid_untrained": 9.0,
         "density_reference": 0.9,
+        "density_good_enough": 0.27,
         "coverage_reference": 0.8,
+        "coverage_good_enough": 0.24,
         "total_variation_reference": 0.1,
     }
     profile |= {"parts": {"sentiment": profile.pop("anchors")}, "generative": measured}

@@ -98,7 +98,7 @@ CASES = [
         "generator_output",
         "sigmoid",
         drawn(make_layer("Dense", activation="sigmoid"), RESHAPE),
-        0.5,
+        0.0,
         "drawing.sigmoid",
     ),
     ("generator_output", "linear", drawn(DENSE, RESHAPE), 0.0, "drawing.unbounded"),

@@ -26,7 +26,9 @@ ANCHORS = GenerativeAnchors(
     kid_reference=0.1,
     kid_untrained=13.0,
     density_reference=1.0,
+    density_good_enough=0.3,
     coverage_reference=1.0,
+    coverage_good_enough=0.3,
     total_variation_reference=0.05,
 )
 GOOD = CheckpointScores(
@@ -38,6 +40,9 @@ GOOD = CheckpointScores(
     class_shares=(0.1,) * 10,
     rejected_share=0.0,
 )
+# Five sevenths of the way from nothing (a tenth of good enough) to good enough, which is worth 0.7.
+HALF_WAY = 0.03 * 10 ** (5 / 7)
+ONE_CLASS = {"class_shares": (1.0,) + (0.0,) * 9}
 # Half of the classes at twice their share.
 LOPSIDED = {"class_shares": (0.2,) * 5 + (0.0,) * 5}
 
@@ -168,12 +173,26 @@ CASES = [
         "gate.jumps",
     ),
     ("sample_fidelity", "as the reference", fidelity(everywhere()), 1.0, "fidelity.full"),
-    ("sample_fidelity", "half", fidelity(everywhere(density=0.585)), 0.5, "fidelity.partial"),
+    ("sample_fidelity", "half", fidelity(everywhere(density=HALF_WAY)), 0.5, "fidelity.partial"),
+    (
+        "sample_fidelity",
+        "as good enough",
+        fidelity(everywhere(density=0.3)),
+        0.7,
+        "fidelity.partial",
+    ),
+    (
+        "sample_fidelity",
+        "seven tenths of the reference",
+        fidelity(everywhere(density=0.7)),
+        1.0,
+        "fidelity.full",
+    ),
     ("sample_fidelity", "noise", fidelity(everywhere(density=0.0)), 0.0, "fidelity.none"),
     (
         "sample_fidelity",
         "one perfect image does not pay",
-        fidelity(everywhere(density=1.4, coverage=0.1)),
+        fidelity(everywhere(density=1.4, coverage=0.03)),
         0.3,
         "fidelity.same_images",
     ),
@@ -189,8 +208,27 @@ CASES = [
     ("class_balance", "one class", balance(everywhere(total_variation=0.9)), 0.0, "balance.none"),
     ("sample_diversity", "as the reference", diversity(everywhere()), 1.0, "diversity.full"),
     ("sample_diversity", "one bad checkpoint of three", diversity(BAD_ONCE), 1.0, "diversity.full"),
-    ("sample_diversity", "half", diversity(everywhere(coverage=0.5175)), 0.5, "diversity.partial"),
-    ("sample_diversity", "one class", diversity(everywhere(coverage=0.1)), 0.0, "diversity.none"),
+    (
+        "sample_diversity",
+        "half",
+        diversity(everywhere(coverage=HALF_WAY)),
+        0.5,
+        "diversity.partial",
+    ),
+    (
+        "sample_diversity",
+        "hardly anything",
+        diversity(everywhere(coverage=0.02)),
+        0.0,
+        "diversity.none",
+    ),
+    (
+        "sample_diversity",
+        "one class drawn perfectly covers no more than its share",
+        diversity(everywhere(coverage=0.95, **ONE_CLASS)),
+        0.1,
+        "diversity.few_classes",
+    ),
     ("training_health", "sound", health(), 1.0, "health.sound"),
     (
         "training_health",
@@ -213,7 +251,7 @@ CASES = [
         0.7,
         "health.discriminator_guesses",
     ),
-    ("training_health", "no better than untrained", health(7.0), 0.7, "health.no_progress"),
+    ("training_health", "no better than untrained", health(7.0), 0.4, "health.no_progress"),
     (
         "training_health",
         "a loss is not a number",
