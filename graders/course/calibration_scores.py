@@ -159,7 +159,7 @@ def _of_generator(run: RunSection, unit: Assignment, size: Profile) -> Generativ
         density=measures["density"],
         coverage=measures["coverage"],
         total_variation=measures["total_variation"],
-        class_shares=(),
+        class_shares=_shares_of_modes(int(measures["modes"]), unit.num_classes),
         rejected_share=measures["rejected_share"],
     )
     return GenerativeScores(
@@ -174,3 +174,8 @@ def _of_generator(run: RunSection, unit: Assignment, size: Profile) -> Generativ
         num_classes=unit.num_classes,
         value_range=(0.0, 1.0),
     )
+
+
+def _shares_of_modes(modes: int, num_classes: int) -> tuple[float, ...]:
+    """Return shares of which as many count as drawn as were; the file keeps no more of them."""
+    return tuple(1.0 / num_classes if label < modes else 0.0 for label in range(num_classes))

@@ -99,7 +99,7 @@ def build_sentiment_model(vocabulary_size, num_classes):
 # %%
 TRAINING = {
     "memory": {"epochs": 4, "batch_size": 64},
-    "sentiment": {"epochs": 1, "batch_size": 64},
+    "sentiment": {"epochs": 1, "batch_size": 256},
 }
 
 # %% [markdown]
