@@ -24,7 +24,6 @@ from graders.domain.generative_scores import GenerativeScores
 from graders.domain.repeats import ONCE
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
-from graders.pipeline.calibrate import solution_files
 from graders.pipeline.context import (
     GradingContext,
     Overrides,
@@ -33,6 +32,7 @@ from graders.pipeline.context import (
     make_context,
 )
 from graders.pipeline.grade_submission import grade_submission
+from graders.pipeline.solution_runs import solution_files
 from graders.sandbox.choose import choose_executor
 
 

@@ -12,6 +12,7 @@ Tree (a test compares it with the classes):
         EnvironmentNotReadyError
             ExecutorUnavailableError
             CalibrationMissingError
+            MachineMovedError
             GradebookVersionError
         SubmissionRejectedError
         WorkerBrokenError
@@ -124,6 +125,10 @@ class ExecutorUnavailableError(EnvironmentNotReadyError):
 
 class CalibrationMissingError(EnvironmentNotReadyError):
     """The assignment has no calibration for the profile."""
+
+
+class MachineMovedError(EnvironmentNotReadyError):
+    """Known solutions reach something else on this class of machine than in the calibration."""
 
 
 class GradebookVersionError(EnvironmentNotReadyError):

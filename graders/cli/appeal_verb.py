@@ -7,6 +7,7 @@ import click
 from graders.cli.options import (
     device_option,
     echo_json,
+    jobs_option,
     json_option,
     language_option,
     profile_option,
@@ -22,12 +23,7 @@ from graders.cli.options import (
 @click.argument("group", metavar="GROUP")
 @click.option("--reason", required=True, help="Why, for the record.")
 @profile_option
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Trainings at the same time; one per core when left out.",
-)
+@jobs_option
 @device_option
 @language_option
 @json_option

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from graders.cli.options import device_option, profile_option
+from graders.cli.options import device_option, jobs_option, profile_option
 
 
 @click.command(
@@ -24,17 +24,18 @@ from graders.cli.options import device_option, profile_option
     show_default=True,
     help="Runs per solution, each with data drawn anew.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Runs at the same time; one per core when left out.",
-)
+@jobs_option
 @click.option(
     "--stored", is_flag=True, help="Write the report of the stored runs again; nothing is trained."
 )
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Train every run on this class of machine; without it, stored runs of other machines "
+    "are kept.",
+)
 @device_option
-def command(
+def command(  # noqa: PLR0913 - one entry an option
     assignment_id: str,
     profile: str | None,
     num_seeds: int,
@@ -42,13 +43,15 @@ def command(
     device: str,
     *,
     stored: bool,
+    fresh: bool,
 ) -> None:
     """Write `reference/ID/calibration.json` with its report, and print every run."""
     from graders.course.workspace import default_workspace
-    from graders.pipeline.calibrate import CalibrationPlan, calibrate
+    from graders.pipeline.calibrate import calibrate
     from graders.pipeline.calibration_report import write_calibration_report
     from graders.pipeline.context import choose_device, choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
+    from graders.pipeline.solution_runs import CalibrationPlan
     from graders.sandbox.choose import choose_executor
 
     workspace = default_workspace()
@@ -64,13 +67,15 @@ def command(
         num_seeds=num_seeds,
         device=device,
         jobs=jobs or default_jobs(choose_device(device)),
+        fresh=fresh,
     )
-    anchors = calibrate(plan, choose_executor(), _print_run)
+    anchors = calibrate(plan, choose_executor(), print_run)
     click.echo(f"{workspace.calibration(assignment.id)}: {anchors}")
     click.echo(f"{write_calibration_report(workspace, assignment, plan.profile)}")
 
 
-def _print_run(run: Mapping[str, Any]) -> None:
+def print_run(run: Mapping[str, Any], *, err: bool = False) -> None:
+    """Print what a run measured, a line of its own."""
     accuracies = (
         f"hidden {run['hidden_accuracy']:.4f}  train {run['train_accuracy']:.4f}  "
         f"gap {run['gap']:+.4f}  "
@@ -80,5 +85,6 @@ def _print_run(run: Mapping[str, Any]) -> None:
     measures = "  ".join(f"{name} {value:g}" for name, value in run.get("measures", {}).items())
     click.echo(
         f"{run.get('part', ''):10}{run['solution']:12} seed {run['seed']:>10}  {accuracies}"
-        f"epochs or steps {run['epochs']:>4}  {run['cpu_seconds']:.0f} s CPU  {measures}"
+        f"epochs or steps {run['epochs']:>4}  {run['cpu_seconds']:.0f} s CPU  {measures}",
+        err=err,
     )

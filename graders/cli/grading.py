@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import click
 from rich.console import Console
 
+from graders.domain.anchor_shift import Standing
 from graders.domain.grade import Grade, GradeStatus
-from graders.pipeline.grade_class import ClassPlan, GradedClass, grade_class
+from graders.domain.machine import MACHINE_CLASS
+from graders.pipeline.grade_class import ClassPlan, GradedClass, grade_class, standing_of_plan
 from graders.reports.messages.text import Language
 from graders.reports.progress import LiveProgress
 
@@ -21,10 +23,38 @@ def grade_with_progress(plan: ClassPlan, language: Language, *, quiet: bool) -> 
             "each record will say so.",
             err=True,
         )
+    if plan.secret is None and not quiet:
+        _warn_of_unchecked_machine(plan)
     if quiet:
         return grade_class(plan, lambda _event: None)
     with LiveProgress(Console(stderr=True), language) as progress:
         return grade_class(plan, progress)
+
+
+def _warn_of_unchecked_machine(plan: ClassPlan) -> None:
+    found = standing_of_plan(plan)
+    if found is Standing.UNCHECKED:
+        click.echo(
+            f"grader: note: the anchors of {plan.assignment_id} were measured on another class of "
+            "machine than this one. Compare once, with some minutes of training: "
+            f"python grader.py anchors {plan.assignment_id}"
+            + (f" --profile {plan.profile}" if plan.profile else ""),
+            err=True,
+        )
+
+
+def note_mixed_machines(grades: Sequence[Grade], assignment_id: str) -> None:
+    """Say when grades of one class rest on trainings of several classes of machine."""
+    made_on = {
+        run.environment.get(MACHINE_CLASS, "") for grade in grades for run in grade.runs.values()
+    } - {""}
+    if len(made_on) > 1:
+        click.echo(
+            f"grader: note: these grades were made on {len(made_on)} classes of machine "
+            f"({', '.join(sorted(made_on))}), on which equal files need not reach equal points. "
+            f"To train all on this one: python grader.py grade {assignment_id} --rerun",
+            err=True,
+        )
 
 
 def exit_code(grades: Sequence[Grade]) -> int:

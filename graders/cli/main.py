@@ -27,6 +27,7 @@ VERBS = {
     "report": "Write HTML and CSV reports of the current grades.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",
+    "anchors": "Compare the known solutions on this machine with their calibration.",
     "validate": "Grade planted faults, correct alternatives and tricks: can the grader be trusted?",
     "data": "List, verify, import or download data sets.",
     "doctor": "Tell what works on this machine, what does not, and how to mend it.",

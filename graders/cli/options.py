@@ -52,15 +52,20 @@ def device_option(function: F) -> F:
     )(function)
 
 
+def jobs_option(function: F) -> F:
+    """Add `--jobs N`."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=None,
+        help="Trainings at the same time; one per core when left out.",
+    )(function)
+
+
 def grading_options(function: F) -> F:
     """Add what `grade` and `demo` share: jobs, runs, device, rerun, trust."""
     for option in (
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=None,
-            help="Trainings at the same time; one per core when left out.",
-        ),
+        jobs_option,
         click.option(
             "--runs",
             "num_runs",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.cli.options import device_option, profile_option
+from graders.cli.options import device_option, jobs_option, profile_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +32,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Runs of each submission; those that were made before are not made again.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Runs at the same time; one per core when left out.",
-)
+@jobs_option
 @click.option(
     "--stored", is_flag=True, help="Apply the rules to the stored runs; nothing is graded."
 )

@@ -16,6 +16,7 @@ from graders.domain.training import Profile
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.reading import read_submission
 from graders.intake.roster import read_roster
+from graders.pipeline.check_anchors import require_anchors_that_hold
 from graders.pipeline.context import GradingContext, Overrides, make_context
 from graders.pipeline.fingerprint import grade_fingerprint
 from graders.pipeline.grade_class import chosen_groups
@@ -53,11 +54,13 @@ def appeal(plan: AppealPlan, executor: Executor, gradebook: Gradebook, notify: N
     """Add the next runs to a grade, judge all of them together, and write the better grade.
 
     Raises:
+        MachineMovedError: The known solutions reach something else on this machine.
         CourseError: There is no grade that more runs could change, or the file, the rubric or the
             anchors are not those it was graded with.
         UnknownNameError: The group has no grade.
         WorkerBrokenError: A run failed again and again for a reason that is not the student's.
     """
+    require_anchors_that_hold(plan.workspace, plan.assignment.id, plan.profile.name, plan.device)
     before = _current(plan, gradebook)
     made = max([len(before.repeats.runs), *(entry.runs_after for entry in before.appeals)])
     num_runs = next((count for count in RUN_COUNTS if count > made), None)

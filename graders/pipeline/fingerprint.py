@@ -19,9 +19,11 @@ _TRAINING_PACKAGES = ("tensorflow", "keras", "numpy")
 
 
 def run_key(submission: Submission, unit: UnitContext) -> str:
-    """Return the key of a run: code, data, plan, seed and environment class.
+    """Return the key of a run: code, data, plan, seed and versions.
 
-    Two runs with the same key on the same hardware give the same bits.
+    Two runs with the same key on machines of one class give the same bits. The class itself is no
+    part of the key: evidence that was measured stays valid when it is carried to another machine,
+    and says on which it was measured.
     """
     facts = {
         **_plan(unit),

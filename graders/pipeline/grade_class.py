@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graders.course.workspace import Workspace
+from graders.domain.anchor_shift import Standing
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.discovery import HandedIn, discover
 from graders.intake.roster import read_roster
+from graders.pipeline.check_anchors import require_anchors_that_hold
 from graders.pipeline.context import (
     GradingContext,
     Overrides,
@@ -73,6 +75,8 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     executor = choose_executor(trust_submissions=plan.trust_submissions)
     assignment = load_assignment(plan.workspace, plan.assignment_id)
     profile = choose_profile(assignment, plan.profile)
+    if plan.secret is None:
+        standing_of_plan(plan)
     context = make_context(
         plan.workspace,
         assignment,
@@ -92,6 +96,17 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     with open_gradebook(plan.workspace.gradebook) as gradebook:
         grades = grade_batch(batch, context, gradebook, notify)
     return GradedClass(grades=grades, context=context)
+
+
+def standing_of_plan(plan: ClassPlan) -> Standing:
+    """Return what is known of this machine for the assignment and profile of a plan.
+
+    Raises:
+        GraderError: Course files or calibration are not ready, or the anchors do not hold here.
+    """
+    assignment = load_assignment(plan.workspace, plan.assignment_id)
+    profile = choose_profile(assignment, plan.profile)
+    return require_anchors_that_hold(plan.workspace, assignment.id, profile.name, plan.device)
 
 
 def _schedule(plan: ClassPlan, assignment: Assignment) -> Schedule:

@@ -15,6 +15,7 @@ from graders.domain.evidence import (
     TrainingHistory,
     Usage,
 )
+from graders.domain.machine import MACHINE_CLASS
 from graders.domain.review import Influence, TrainingSteps
 from graders.domain.submission import Submission
 from graders.domain.verdict import Stage, StudentFailure, Verdict
@@ -28,6 +29,7 @@ from graders.pipeline.wire_facts import (
 )
 from graders.sandbox.executor import SandboxRun
 from graders.sandbox.inbox import plain_text
+from graders.sandbox.machine_class import this_machine
 from graders.wire.messages import (
     AdversarialTrainingReported,
     AnyMessage,
@@ -123,6 +125,7 @@ class RunRecord:
                 **(self.environment or {}),
                 "isolation": unit.executor.isolation,
                 "requested_device": unit.device,
+                **_machine(unit),
             },
             adversarial=self.adversarial,
             influence=self.influence,
@@ -169,6 +172,12 @@ def located(failure: StudentFailure | None, submission: Submission) -> StudentFa
         return None
     where = submission.locate(failure.line)
     return replace(failure, line=where.line if where else None, cell=where.cell if where else None)
+
+
+def _machine(unit: UnitContext) -> dict[str, str]:
+    found = this_machine(unit.device, unit.machine.threads)
+    facts = {"cpu": found.cpu, "gpu": found.gpu, "gpu_driver": found.gpu_driver}
+    return {**{name: fact for name, fact in facts.items() if fact}, MACHINE_CLASS: found.id}
 
 
 def _first_graph(run: SandboxRun, role: str) -> GraphReported | None:

@@ -162,6 +162,35 @@ def test_known_submissions_tell_whether_the_grader_keeps_its_rules(course: Cours
     assert course.run("validate", NAME, "--stored").stdout == only_rules
 
 
+def test_a_machine_on_which_the_anchors_move_does_not_grade(course: Course) -> None:
+    """Unchecked, checked, moved: what `anchors` says, and what `grade` does about it."""
+    course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
+    unchecked = course.run("anchors", NAME, "--stored")
+    assert unchecked.returncode == 1
+    assert "nobody has run the known solutions" in unchecked.stdout
+    assert "reach here what they reached" in course("anchors", NAME)
+
+    (journal,) = (course.home / "anchors").glob(f"{NAME}-embedded-*.jsonl")
+    honest = journal.read_text("utf-8")
+    runs = _runs(journal)
+    assert sorted({run["solution"] for run in runs}) == ["reference", "starter"]
+    assert len(runs) == 10
+    for run in runs:
+        run["hidden_accuracy"] -= 0.2 if run["solution"] == "reference" else 0.0
+    journal.write_text("\n".join(json.dumps(run) for run in runs), "utf-8")
+    compared = course.run("anchors", NAME, "--stored", "--json")
+    assert compared.returncode == 1
+    said = json.loads(compared.stdout)
+    assert said["standing"] == "moved"
+    assert [row["solution"] for row in said["anchors"] if row["moved"]] == ["reference"]
+    refused = course.run("grade", NAME)
+    assert refused.returncode == 4
+    assert f"calibrate {NAME} --profile embedded --fresh" in refused.stderr
+
+    journal.write_text(honest, "utf-8")
+    assert course.run("anchors", NAME, "--stored").returncode == 0
+
+
 def test_a_refused_fit_keeps_its_runs(new_course: Course) -> None:
     """A reference that is no better than the starter is refused, and costs its own runs only."""
     solution = new_course.reference / "solution.py"

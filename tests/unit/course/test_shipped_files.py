@@ -15,8 +15,9 @@ from graders.course.workspace import default_workspace
 from graders.domain.submission import Submission
 from graders.intake.discovery import HandedIn, discover
 from graders.intake.reading import read_submission
-from graders.pipeline.calibrate import fit_runs, solution_files
+from graders.pipeline.calibrate import fit_runs
 from graders.pipeline.context import load_assignment, load_calibration_or_none
+from graders.pipeline.solution_runs import solution_files
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKSPACE = default_workspace()
