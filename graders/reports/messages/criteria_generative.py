@@ -53,10 +53,10 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_fidelity.title": Text("Fidelidad", "Fidelity"),
     "criterion.sample_fidelity.need": Text(
-        "Que las muestras se parezcan a imágenes reales casi tan a menudo como las de la solución "
-        "de referencia, sin ser siempre las mismas.",
-        "Have samples look like real images almost as often as those of the reference, without "
-        "being always the same ones.",
+        "Que las muestras se parezcan a imágenes reales no mucho menos a menudo que las de la "
+        "solución de referencia, sin ser siempre las mismas.",
+        "Have samples look like real images not much less often than those of the reference, "
+        "without being always the same ones.",
     ),
     "fidelity.full": Text(
         "Las muestras caen entre las imágenes reales: densidad {observed:percent}, y para todos "
@@ -159,9 +159,10 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_diversity.title": Text("Diversidad", "Diversity"),
     "criterion.sample_diversity.need": Text(
-        "Que casi tantas imágenes reales tengan una muestra parecida como con la solución de "
-        "referencia.",
-        "Have a similar sample for almost as many real images as the reference has.",
+        "Que no muchas menos imágenes reales que con la solución de referencia tengan una muestra "
+        "parecida, de todas las clases.",
+        "Have a similar sample for not many fewer real images than the reference has, of all "
+        "classes.",
     ),
     "diversity.full": Text(
         "Las muestras cubren el {observed:percent} de lo que cubren imágenes reales; para todos "

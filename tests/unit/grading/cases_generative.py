@@ -197,11 +197,11 @@ CASES = [
         "fidelity.same_images",
     ),
     ("class_balance", "even", balance(everywhere()), 1.0, "balance.full"),
-    ("class_balance", "uneven", balance(everywhere(total_variation=0.36)), 0.5, "balance.uneven"),
+    ("class_balance", "uneven", balance(everywhere(total_variation=0.435)), 0.5, "balance.uneven"),
     (
         "class_balance",
         "half of the classes missing",
-        balance(everywhere(total_variation=0.48, **LOPSIDED)),
+        balance(everywhere(total_variation=0.5925, **LOPSIDED)),
         0.25,
         "balance.missing",
     ),
