@@ -65,6 +65,7 @@ def _schedule(section: RunsSection | None) -> Schedule:
         counts=tuple(section.counts),
         boundaries=tuple(Decimal(repr(boundary)).normalize() for boundary in section.boundaries),
         largest_margin=section.largest_margin,
+        cross_validation=section.cross_validation,
     )
 
 

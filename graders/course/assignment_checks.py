@@ -104,6 +104,15 @@ def _check_runs(document: YamlDocument) -> Iterator[FileProblem]:
         )
         if any(left >= right for left, right in pairwise(numbers)):
             yield document.problem(path, expected=f"{said} that increase", found=str(numbers))
+    counts = document.get(("runs", "counts"))
+    has_folds = document.get(("runs", "cross_validation")) is True and isinstance(counts, list)
+    # A fold that only some submissions meet would be another examination for them.
+    if has_folds and (len(counts) != 1 or counts[0] == 1):
+        yield document.problem(
+            ("runs", "counts"),
+            expected="one number of runs, 3 or more, because there is a fold for each run",
+            found=str(counts),
+        )
 
 
 def _check_row_ids(document: YamlDocument) -> Iterator[FileProblem]:

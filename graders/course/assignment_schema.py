@@ -182,6 +182,7 @@ class RunsSection(Section):
         max_length=20, description="a list of points, such as [60, 80]"
     )
     largest_margin: float = Field(default=1.5, ge=0, le=10, description="points from 0 to 10")
+    cross_validation: bool = Field(default=False, description="true or false")
 
 
 class CommonFile(Section):

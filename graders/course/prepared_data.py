@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graders.analysis.moved_pixels import MOVED
-from graders.course.datasets.base import Dataset, Examples, Superclasses
+from graders.course.datasets.base import Dataset, Examples, ImportedDataset, Superclasses
+from graders.course.datasets.pool_splits import ONLY_FOLD, Fold
 from graders.course.datasets.registered import DATASETS
 from graders.course.hidden_labels import HiddenLabels, draw_permutation, permute
 from graders.course.moved_copies import moved_copies
@@ -112,7 +113,12 @@ class PreparedData:
 
 
 def prepare_data(
-    workspace: Workspace, assignment: Assignment, profile: Profile, *, secret: bytes
+    workspace: Workspace,
+    assignment: Assignment,
+    profile: Profile,
+    *,
+    secret: bytes,
+    fold: Fold = ONLY_FOLD,
 ) -> PreparedData:
     """Return the split of this course, drawing and storing it on first use.
 
@@ -121,17 +127,18 @@ def prepare_data(
         assignment: An assignment with one model, or a part of one with several.
         profile: Its profile.
         secret: The course secret.
+        fold: Which part of imported data is hidden; data that code makes has no folds.
 
     Raises:
         DatasetError: The data set is missing, damaged, too small, or not of the assignment's shape.
     """
     dataset = DATASETS.get(profile.dataset)
     _check_fit(dataset, assignment, profile)
-    data_id = _data_id(assignment, profile, secret)
+    data_id = _data_id(assignment, profile, secret, fold)
     folder = workspace.private / "splits" / f"{assignment.unit}-{profile.name}-{data_id[:16]}"
     if not folder.exists():
         seed = derive_seed(secret, assignment.unit, profile.dataset, "split")
-        splits = dataset.splits(profile, seed=seed, store=workspace.data)
+        splits = _splits(dataset, profile, seed=seed, store=workspace.data, fold=fold)
         workspace.private.mkdir(parents=True, exist_ok=True, mode=0o700)
         with written_whole(folder) as partial:
             _write(partial, splits, assignment, profile, secret)
@@ -146,12 +153,18 @@ def prepare_data(
 
 
 def data_of_run(
-    workspace: Workspace, assignment: Assignment, profile: Profile, secret: bytes, index: int
+    workspace: Workspace,
+    assignment: Assignment,
+    profile: Profile,
+    secret: bytes,
+    index: int,
+    *,
+    num_folds: int = 1,
 ) -> PreparedData:
     """Return the split that one run is trained on.
 
     Data that code makes is drawn anew for each run; imported data is split once, so that all runs
-    are measured on the same hidden examples.
+    are measured on the same hidden examples, or, with folds, each run on others.
 
     Args:
         workspace: The course.
@@ -159,12 +172,14 @@ def data_of_run(
         profile: Its profile.
         secret: The course secret.
         index: Which run, from 0.
+        num_folds: Folds of imported data; run i hides fold i modulo this number.
 
     Raises:
         DatasetError: The data set is missing, damaged, too small, or not of the assignment's shape.
     """
     if DATASETS.get(profile.dataset).downloadable:
-        return prepare_data(workspace, assignment, profile, secret=secret)
+        fold = Fold(index=index % num_folds, count=num_folds)
+        return prepare_data(workspace, assignment, profile, secret=secret, fold=fold)
     return prepare_data(workspace, assignment, profile, secret=secret_of_run(secret, index))
 
 
@@ -187,7 +202,15 @@ def _check_fit(dataset: Dataset, assignment: Assignment, profile: Profile) -> No
         )
 
 
-def _data_id(assignment: Assignment, profile: Profile, secret: bytes) -> str:
+def _splits(
+    dataset: Dataset, profile: Profile, *, seed: int, store: Path, fold: Fold
+) -> Mapping[str, Examples]:
+    if isinstance(dataset, ImportedDataset):
+        return dataset.splits(profile, seed=seed, store=store, fold=fold)
+    return dataset.splits(profile, seed=seed, store=store)
+
+
+def _data_id(assignment: Assignment, profile: Profile, secret: bytes, fold: Fold) -> str:
     facts = {
         "layout": LAYOUT,
         "assignment": assignment.unit,
@@ -200,6 +223,8 @@ def _data_id(assignment: Assignment, profile: Profile, secret: bytes) -> str:
         ],
         "moved_copies": TASKS.get(assignment.task).num_moved_copies,
         "secret": hashlib.sha256(b"data id|" + secret).hexdigest(),
+        # The first fold of any number of folds is what there is without folds.
+        **({"fold": [fold.index, fold.count]} if fold.index else {}),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

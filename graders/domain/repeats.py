@@ -23,11 +23,18 @@ class Schedule:
             is not certain enough; each one of `RUN_COUNTS`.
         boundaries: Points at which a grade changes its meaning, such as 60 to pass; increasing.
         largest_margin: Points below a boundary that doubt may bridge, at most.
+        cross_validation: Whether each run hides another part of imported data.
     """
 
     counts: tuple[int, ...] = (3, 5, 9)
     boundaries: tuple[Decimal, ...] = (Decimal(60),)
     largest_margin: float = 1.5
+    cross_validation: bool = False
+
+    @property
+    def num_folds(self) -> int:
+        """Parts that imported data is cut into; one where all runs hide the same."""
+        return self.counts[-1] if self.cross_validation else 1
 
 
 USUAL = Schedule()

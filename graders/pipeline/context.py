@@ -171,6 +171,7 @@ def make_context(
     anchors = overrides.calibration or _read_anchors(workspace, assignment, profile)
     key = overrides.secret or read_or_create_secret(workspace.private)
     chosen = choose_device(device)
+    schedule = overrides.schedule or assignment.schedule
     units = {
         unit.part: UnitContext(
             assignment=unit,
@@ -194,9 +195,9 @@ def make_context(
         run_store=RunStore(workspace.runs),
         device=chosen,
         now=lambda: datetime.now(UTC),
-        schedule=overrides.schedule or assignment.schedule,
+        schedule=schedule,
         prior_sd=_prior_sd(workspace, assignment, profile, anchors),
-        redraw=_redraw(workspace, key),
+        redraw=_redraw(workspace, key, schedule.num_folds),
     )
 
 
@@ -213,13 +214,15 @@ def _read_anchors(workspace: Workspace, assignment: Assignment, profile: Profile
     return anchors
 
 
-def _redraw(workspace: Workspace, key: bytes) -> Redraw:
+def _redraw(workspace: Workspace, key: bytes, num_folds: int) -> Redraw:
     one_at_a_time = threading.Lock()
 
     def redraw(unit: UnitContext, index: int) -> UnitContext:
         seed = derive_seed(key, unit.assignment.unit, "run", index)
         with one_at_a_time:
-            data = data_of_run(workspace, unit.assignment, unit.profile, key, index)
+            data = data_of_run(
+                workspace, unit.assignment, unit.profile, key, index, num_folds=num_folds
+            )
         return replace(unit, seed=seed, data=data, run=index)
 
     return redraw

@@ -106,6 +106,8 @@ def runs_block(assignment: Assignment, language: Language) -> str:
         said = catalog.text("handout.runs.fixed", language, values)
     else:
         said = catalog.text("handout.runs.once", language)
+    if schedule.cross_validation:
+        said += " " + catalog.text("handout.runs.folds", language)
     if schedule.boundaries and schedule.largest_margin:
         margin = catalog.number_text(schedule.largest_margin, "number", language)
         said += " " + catalog.text("handout.runs.margin", language, {"margin": margin})

@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
 
+from graders.course.datasets.pool_splits import ONLY_FOLD, Fold
 from graders.domain.training import Profile
 
 
@@ -75,6 +76,17 @@ class Dataset(Protocol):
 @runtime_checkable
 class ImportedDataset(Dataset, Protocol):
     """A data set that comes from outside: imported once, stored, and re-split by the secret."""
+
+    def splits(
+        self, profile: Profile, *, seed: int, store: Path, fold: Fold = ONLY_FOLD
+    ) -> Mapping[str, Examples]:
+        """Return `train`, `validation` and `hidden`, disjoint parts of the pool, drawn by `seed`.
+
+        `fold` says which part of the pool is hidden; hidden parts of different folds are disjoint.
+
+        Raises:
+            DatasetError: The data is not there, damaged, or too small for the profile.
+        """
 
     def import_file(self, file: Path, store: Path) -> int:
         """Check a `.npz` file and store its pooled examples; return how many there are.

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graders.course.datasets.base import Examples, Superclasses
+from graders.course.datasets.pool_splits import ONLY_FOLD, Fold, pool_splits
 from graders.course.workspace import written_whole
 from graders.domain.training import Profile
 from graders.errors import DatasetError
@@ -121,27 +122,15 @@ class ImagePool:
             )
         return len(pool.labels)
 
-    def splits(self, profile: Profile, *, seed: int, store: Path) -> Mapping[str, Examples]:
+    def splits(
+        self, profile: Profile, *, seed: int, store: Path, fold: Fold = ONLY_FOLD
+    ) -> Mapping[str, Examples]:
         """Return disjoint `train`, `validation` and `hidden` drawn from the whole pool."""
         _manifest, pool = self._stored(store)
-        sizes = {
-            "train": profile.num_train,
-            "validation": profile.num_validation,
-            "hidden": profile.num_hidden,
-        }
-        needed, available = sum(sizes.values()), len(pool.labels)
-        if needed > available:
-            raise DatasetError(
-                f"Profile {profile.name!r} needs {needed} examples of {self._name}; "
-                f"{available} are stored.",
-                hint="Import the complete data set, or use a smaller profile.",
-            )
-        order = np.random.default_rng(seed).permutation(available)
-        ends = np.cumsum(list(sizes.values()))
-        parts = np.split(order[:needed], ends[:-1])
+        chosen = pool_splits(profile, len(pool.labels), name=self._name, seed=seed, fold=fold)
         return {
-            name: Examples(inputs=pool.inputs[np.sort(part)], labels=pool.labels[np.sort(part)])
-            for name, part in zip(sizes, parts, strict=True)
+            name: Examples(inputs=pool.inputs[part], labels=pool.labels[part])
+            for name, part in chosen.items()
         }
 
     def _stored(self, store: Path) -> tuple[Mapping[str, Any], Examples]:

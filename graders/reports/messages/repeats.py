@@ -146,6 +146,10 @@ TEXTS = {
         "a boundary ({boundaries} points) or the results lie far apart. The median counts; "
         "from five on, the mean without the largest and the smallest.",
     ),
+    "handout.runs.folds": Text(
+        "Es una validación cruzada: con datos reales, cada vez queda oculta otra parte.",
+        "This is cross-validation: of real data, another part is hidden each time.",
+    ),
     "handout.runs.margin": Text(
         "Justo debajo de un límite la duda cuenta a favor de quien entrega, hasta {margin} puntos.",
         "Just below a boundary the doubt counts for whoever hands in, up to {margin} points.",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graders.course.datasets.image_pool import ImagePool
-from graders.course.prepared_data import prepare_data
+from graders.course.prepared_data import data_of_run, prepare_data
 from graders.course.secret import derive_seed, read_or_create_secret
 from graders.errors import DatasetError
 from graders.pipeline.context import load_assignment
@@ -73,6 +73,37 @@ def test_public_test_set_is_mixed_with_the_rest_and_splits_are_disjoint(
     assert not splits["validation"] & splits["hidden"]
     assert splits["train_probe"] <= splits["train"]
     assert min(splits["hidden"]) < 600 <= max(splits["hidden"])
+
+
+def test_folds_hide_every_image_once_and_the_first_is_that_without_folds(
+    workspace, assignment, tmp_path
+):
+    """Cross-validation: four runs hide four disjoint quarters and never train on what they hide."""
+    pool = ImagePool("cifar10", CLASSES, image_shape=(32, 32, 3))
+    pool.import_file(write_npz(tmp_path / "data.npz"), workspace.data)
+    profile = small(assignment.profiles["cpu"])
+    runs = [
+        data_of_run(workspace, assignment, profile, b"one", index, num_folds=4)
+        for index in range(5)
+    ]
+    hidden = [numbers(run.hidden_inputs()) for run in runs]
+    assert set().union(*hidden[:4]) == set(range(800))
+    assert [len(one) for one in hidden] == [200] * 5
+    for run, own in zip(runs, hidden, strict=True):
+        assert not own & numbers(run.train_inputs())
+    assert runs[4] == runs[0] == prepare_data(workspace, assignment, profile, secret=b"one")
+    assert len({run.data_id for run in runs}) == 4
+    alike = [data_of_run(workspace, assignment, profile, b"one", index) for index in range(3)]
+    assert alike[0] == alike[1] == alike[2] == runs[0]
+
+
+def test_fold_smaller_than_the_hidden_split_is_refused(workspace, assignment, tmp_path):
+    """What is hidden in one run must not be hidden in another."""
+    pool = ImagePool("cifar10", CLASSES, image_shape=(32, 32, 3))
+    pool.import_file(write_npz(tmp_path / "data.npz"), workspace.data)
+    profile = small(assignment.profiles["cpu"])
+    with pytest.raises(DatasetError, match="one of 5 folds has 160"):
+        data_of_run(workspace, assignment, profile, b"one", 1, num_folds=5)
 
 
 def test_another_secret_draws_another_split_and_the_same_secret_the_same(workspace, assignment):
