@@ -61,14 +61,14 @@ def _units(
     """Data and anchors of each model; pages of one whose data is missing go without examples."""
     from functools import partial
 
+    from graders.course.course_file import course_secret
     from graders.course.prepared_data import data_of_run, prepare_data
-    from graders.course.secret import read_or_create_secret
     from graders.errors import DatasetError
     from graders.pipeline.context import load_calibration_or_none
     from graders.pipeline.make_reports import UnitData
 
     anchors = load_calibration_or_none(workspace, assignment, profile)
-    secret = read_or_create_secret(workspace.private)
+    secret = course_secret(workspace)
     units = {}
     for unit, size in assignment.units(profile):
         try:

@@ -23,6 +23,13 @@ def read_or_create_secret(private: Path) -> bytes:
     return path.read_bytes()
 
 
+def secret_of_term(secret: bytes, term: str) -> bytes:
+    """Return the secret of one term; a course without terms has the course's own."""
+    if not term:
+        return secret
+    return hashlib.sha256(secret + b"|term|" + term.encode()).digest()
+
+
 def secret_of_run(secret: bytes, index: int) -> bytes:
     """Return the secret that the data of one run is drawn from; the first run has the course's."""
     if index == 0:

@@ -31,6 +31,11 @@ class Workspace:
     var: Path
 
     @property
+    def course_file(self) -> Path:
+        """What belongs to the whole course; need not exist."""
+        return self.assignments.parent / "course.yaml"
+
+    @property
     def data(self) -> Path:
         """Imported data sets."""
         return self.var / "data"

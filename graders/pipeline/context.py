@@ -11,9 +11,10 @@ from pathlib import Path
 from graders.course.assignment_file import assignment_folder, read_assignment
 from graders.course.calibration_file import NO_ANCHORS, missing_calibration, read_calibration
 from graders.course.calibration_scores import stored_scores
+from graders.course.course_file import course_secret
 from graders.course.feature_files import feature_network_files
 from graders.course.prepared_data import PreparedData, data_of_run, prepare_data
-from graders.course.secret import derive_seed, read_or_create_secret
+from graders.course.secret import derive_seed
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.generative_scores import GenerativeAnchors
@@ -166,10 +167,11 @@ def make_context(
 
     Raises:
         CalibrationMissingError: The profile was never calibrated.
+        AssignmentFileError: The course file does not hold what it must.
         DatasetError: The data is missing or unfit.
     """
     anchors = overrides.calibration or _read_anchors(workspace, assignment, profile)
-    key = overrides.secret or read_or_create_secret(workspace.private)
+    key = overrides.secret or course_secret(workspace)
     chosen = choose_device(device)
     schedule = overrides.schedule or assignment.schedule
     units = {
