@@ -24,7 +24,12 @@ from graders.cli.options import (
 @json_option
 def command(assignment_id: str, language: str, *, as_json: bool, **options: object) -> int:
     """Grade, show live progress, print the table; exit code 1 when a grade stays blank."""
-    from graders.cli.grading import exit_code, grade_with_progress, note_mixed_machines
+    from graders.cli.grading import (
+        exit_code,
+        grade_with_progress,
+        note_mixed_machines,
+        note_unchecked_machine,
+    )
     from graders.course.workspace import default_workspace
     from graders.pipeline.grade_class import ClassPlan
     from graders.reports.json_record import grade_to_json
@@ -38,6 +43,7 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
         echo_json([grade_to_json(grade) for grade in grades])
     else:
         click.echo(grade_table(grades, Language(language), graded.context.assignment))
+        note_unchecked_machine(plan)
         note_mixed_machines(grades, assignment_id)
         click.echo(
             f"\npython grader.py explain {assignment_id} GROUP"

@@ -23,17 +23,15 @@ def grade_with_progress(plan: ClassPlan, language: Language, *, quiet: bool) -> 
             "each record will say so.",
             err=True,
         )
-    if plan.secret is None and not quiet:
-        _warn_of_unchecked_machine(plan)
     if quiet:
         return grade_class(plan, lambda _event: None)
     with LiveProgress(Console(stderr=True), language) as progress:
         return grade_class(plan, progress)
 
 
-def _warn_of_unchecked_machine(plan: ClassPlan) -> None:
-    found = standing_of_plan(plan)
-    if found is Standing.UNCHECKED:
+def note_unchecked_machine(plan: ClassPlan) -> None:
+    """Say when nobody has run the known solutions on this class of machine."""
+    if standing_of_plan(plan) is Standing.UNCHECKED:
         click.echo(
             f"grader: note: the anchors of {plan.assignment_id} were measured on another class of "
             "machine than this one. Compare once, with some minutes of training: "
