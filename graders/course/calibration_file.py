@@ -47,6 +47,7 @@ class AnchorsSection(Section):
     )
     gap_full_credit: Accuracy = Field(description="a number from 0 to 1")
     gap_no_credit: Accuracy = Field(description="a number from 0 to 1")
+    notes: list[Word] = Field(default_factory=list, description="a list of texts")
 
 
 class GenerativeSection(Section):
@@ -135,6 +136,17 @@ def read_runs(path: Path, profile: str) -> tuple[RunSection, ...]:
         AssignmentFileError: The file does not hold what it must; carries every problem.
     """
     return tuple(_read_section(path, profile).runs)
+
+
+def read_notes(path: Path, profile: str) -> dict[str, tuple[str, ...]]:
+    """Return what the fit had to say of each curve, by part ('' for the only model).
+
+    Raises:
+        CalibrationMissingError: There is no file, or none for this profile; names the command.
+    """
+    section = _read_section(path, profile)
+    whole = {"": section.anchors} if section.anchors is not None else {}
+    return {part: tuple(anchors.notes) for part, anchors in {**whole, **section.parts}.items()}
 
 
 def measured_at(path: Path, profile: str) -> str:
@@ -262,6 +274,9 @@ def _problem(document: YamlDocument, path: KeyPath, expected: str) -> FileProble
 
 
 def _anchors_sha256(profile: str, section: ProfileAnchors) -> str:
-    shown = section.model_dump(include={"anchors", "generative", "parts"})
+    shown = section.model_dump(
+        include={"anchors", "generative", "parts"},
+        exclude={"anchors": {"notes"}, "parts": {"__all__": {"notes"}}},
+    )
     canonical = json.dumps({"profile": profile, **shown}, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

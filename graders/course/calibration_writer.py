@@ -80,6 +80,7 @@ def _anchors(anchors: Anchors) -> dict[str, Any]:
         "accuracy_knots": [list(knot) for knot in anchors.accuracy_knots],
         "gap_full_credit": anchors.gap_full_credit,
         "gap_no_credit": anchors.gap_no_credit,
+        **({"notes": list(anchors.notes)} if anchors.notes else {}),
     }
 
 

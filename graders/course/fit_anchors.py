@@ -22,6 +22,8 @@ _SMALLEST_FULL_GAP: Final = 0.05
 _LARGEST_FULL_GAP: Final = 0.15
 _USUAL_GAP_RANGE: Final = 0.15
 _FEWEST_RUNS: Final = 5
+# Where plain solutions come this near to the reference, luck alone tells them apart.
+_NEARLY: Final = 0.03
 # One-sided normal tolerance factors: 99 % of runs above the bound, with 95 % confidence.
 # Source: docs/grading.md, "From runs to anchors"; any table of normal tolerance limits.
 _TOLERANCE: Final = (
@@ -136,16 +138,29 @@ def _fit_accuracy(
         - _SAFETY
     )
     bottom = _up(means[Solution.STARTER] + deviations[Solution.STARTER])
-    if Solution.GOOD_ENOUGH in means:
-        plain = means[Solution.GOOD_ENOUGH]
+    plain = means.get(Solution.GOOD_ENOUGH)
+    if plain is None:
+        notes.append("There is no good_enough solution, so the curve is a straight line.")
+    elif _is_nearly_as_good(plain, means[Solution.REFERENCE], certain_reference):
+        notes.append(
+            f"good_enough ({plain:.3f}) is no worse than what the reference surely reaches"
+            f" ({certain_reference:.3f}), so the curve is a straight line."
+        )
+        plain = None
+    if plain is not None:
         middle = (means[Solution.STARTER] + deviations[Solution.STARTER] + plain) / 2
     else:
-        notes.append("There is no good_enough solution, so the curve is a straight line.")
         plain = bottom + _SHARES[2] * (certain_reference - bottom)
         middle = bottom + _SHARES[1] * (certain_reference - bottom)
     anchors = (bottom, _down(middle), _down(plain), _down(certain_reference))
     _require_order(anchors)
     return tuple(zip(anchors, _SHARES, strict=True))
+
+
+def _is_nearly_as_good(plain: float, reference: float, certain_reference: float) -> bool:
+    """Whether the data leaves no room between good enough and the worst luck of the reference."""
+    beyond = _down(plain) - _down(certain_reference)
+    return plain < reference and 0.0 <= beyond <= _NEARLY
 
 
 def _fit_gap(groups: Mapping[Solution, Sequence[CalibrationRun]]) -> tuple[float, float]:

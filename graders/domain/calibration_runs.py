@@ -34,6 +34,7 @@ class CalibrationReport:
         profile: Profile name.
         anchors: Anchors by part name ('' for the only model); None where a model needs none.
         runs: Runs by part name.
+        notes: What the fit had to say of each curve, by part name.
         measured_at: Time in ISO form.
         run_sd: Spread of one run's sum over the known solutions, in points; None when unknown.
     """
@@ -42,5 +43,6 @@ class CalibrationReport:
     profile: str
     anchors: Mapping[str, Calibration | None]
     runs: Mapping[str, tuple[KnownRun, ...]]
+    notes: Mapping[str, tuple[str, ...]]
     measured_at: str
     run_sd: float | None

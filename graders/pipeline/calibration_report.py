@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graders.course.calibration_file import RunSection, measured_at, read_calibration, read_runs
+from graders.course.calibration_file import (
+    RunSection,
+    measured_at,
+    read_calibration,
+    read_notes,
+    read_runs,
+)
 from graders.course.calibration_scores import stored_scores
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
@@ -32,6 +38,7 @@ def write_calibration_report(
         profile=profile.name,
         anchors={part: anchors.parts.get(part) if part else anchors for part in parts},
         runs={part: tuple(_known(run) for run in stored if run.part == part) for part in parts},
+        notes=read_notes(path, profile.name),
         measured_at=measured_at(path, profile.name),
         run_sd=run_sd(assignment.rubric, anchors, stored_scores(path, assignment, profile)),
     )

@@ -29,6 +29,7 @@ def calibration_markdown(report: CalibrationReport) -> str:
     for part, runs in report.runs.items():
         lines += ["", f"## {part or 'The model'}", "", f"![Runs]({picture_name(part)})", ""]
         lines += _anchors(report.anchors.get(part))
+        lines += [line for note in report.notes.get(part, ()) for line in (note, "")]
         lines += [_summary(runs), "", "Every run:", "", _every_run(runs)]
     return "\n".join(lines) + "\n"
 

@@ -81,6 +81,14 @@ def test_starter_and_reference_alone_give_a_straight_line() -> None:
     assert any("straight line" in note for note in anchors.notes)
 
 
+def test_data_that_leaves_no_room_for_good_enough_gives_a_straight_line() -> None:
+    """Where a plain solution comes as near as the reference's bad luck, it fixes no knot."""
+    anchors = fit_anchors(make_runs(reference=[0.74, 0.73, 0.735, 0.73, 0.725]))
+    (bottom, _), _, (high, _), (top, _) = anchors.accuracy_knots
+    assert (high - bottom) / (top - bottom) == pytest.approx(0.70, abs=0.02)
+    assert any("no worse than what the reference surely" in note for note in anchors.notes)
+
+
 def test_few_runs_borrow_the_largest_deviation_and_say_so() -> None:
     """With fewer than five runs a lucky small spread is not believed."""
     anchors = fit_anchors(make_runs(reference=[0.900, 0.900]))
