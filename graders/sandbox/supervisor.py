@@ -51,8 +51,9 @@ class Supervisor:
             self._listen(worker, watch)
         finally:
             killed_for_memory = worker.handle.end()
-            worker.process.wait()
-            worker.close()
+            # Who started it may be gone as well, and then `wait` raises.
+            with contextlib.closing(worker):
+                worker.process.wait()
         if killed_for_memory and watch.stopped is None:
             watch.stopped = StopReason.MEMORY_MIB
         return _result(worker, watch)
