@@ -32,7 +32,7 @@ def run_sd(
         runs: Scores of each run by part name ('' for the only model) and solution.
 
     Returns:
-        None where no part has a solution that was run twice.
+        None where no part has a solution that was run twice, or no solution varies.
 
     Source:
         docs/grading.md, "Several runs".
@@ -42,7 +42,9 @@ def run_sd(
         for part, by_solution in runs.items()
         if (found := _variance(rubric, calibration, part, by_solution)) is not None
     ]
-    return math.sqrt(sum(of_parts)) if of_parts else None
+    total = sum(of_parts)
+    # Where every known solution earns all or nothing, they tell nothing of those in between.
+    return math.sqrt(total) if total > 0.0 else None
 
 
 def noisy_points(
