@@ -37,7 +37,7 @@ def simulate(
     schedule: Schedule,
     *,
     bad_share: float = 0.0,
-    num_students: int = 4_000,
+    num_students: int = 40_000,
     seed: int = 1,
 ) -> FlipRate:
     """Grade a class twice by the whole rule, with the functions that grade.
