@@ -1,6 +1,6 @@
 import keras
 
-TRAINING = {"memory": {"epochs": 3, "batch_size": 64}, "sentiment": {"epochs": 3, "batch_size": 64}}
+TRAINING = {"memory": {"epochs": 4, "batch_size": 64}, "sentiment": {"epochs": 1, "batch_size": 256}}
 
 
 def build_memory_model(vocabulary_size, num_classes):
