@@ -122,7 +122,7 @@ def _grade(path: Path, context: GradingContext) -> Grading:
     grade = grade_submission(submission, context, lambda _event: None).grade
     certainty = grade.repeats.certainty
     if certainty is None or grade.points is None:
-        raise SystemExit(f"{path} does not depend on luck: {grade.results}")
+        raise SystemExit(f"The grade of {path} does not depend on luck.")
     return Grading(
         points=float(grade.points),
         reaches=certainty.boundary is not None,
