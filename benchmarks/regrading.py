@@ -1,6 +1,6 @@
 """Grade the same files many times, each time with another secret: how often does the decision flip?
 
-Usage: python benchmarks/regrading.py [ASSIGNMENT FILE...] [--secrets 20] [--boundary 60] [--jobs 2]
+Usage: python benchmarks/regrading.py [ASSIGNMENT FILE...] [--secrets 20] [--boundary 60]
 
 Without files: three changes of the good-enough solution of `cifar10_tuning` that lie near 60 points.
 
@@ -41,7 +41,6 @@ from graders.pipeline.context import (
 )
 from graders.pipeline.grade_submission import grade_submission
 from graders.sandbox.choose import choose_executor
-
 
 USUAL = "cifar10_tuning"
 # Old and new text of the good-enough solution.
