@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/regrading.py [ASSIGNMENT FILE...] [--secrets 20] [--boundary 60]
 
-Without files: three changes of the good-enough solution of `cifar10_tuning` that lie near 60 points.
+Without files: three changes of `cifar10_tuning`'s good-enough solution that lie near 60 points.
 
 Method: every secret draws its own data, seeds and permutation, as another course would. Each file
 goes through the ordinary path with the usual schedule (3, 5, 9 runs), and once more with three runs
