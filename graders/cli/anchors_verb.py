@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 - one entry an option
 _SAID = {
     "measured": "the anchors were measured on this class of machine.",
     "checked": "the known solutions reach here what they reached in the calibration.",
-    "unchecked": "nobody has run the known solutions on this class of machine yet.",
+    "unchecked": "no five runs of reference and starter are known from this class of machine.",
     "moved": "the known solutions do NOT reach here what they reached in the calibration.",
 }
 

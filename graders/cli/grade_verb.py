@@ -43,10 +43,10 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
         echo_json([grade_to_json(grade) for grade in grades])
     else:
         click.echo(grade_table(grades, Language(language), graded.context.assignment))
-        note_unchecked_machine(plan)
-        note_mixed_machines(grades, assignment_id)
         click.echo(
             f"\npython grader.py explain {assignment_id} GROUP"
             f"   ·   python grader.py report {assignment_id}"
         )
+    note_unchecked_machine(plan)
+    note_mixed_machines(plan, grades)
     return exit_code(grades)

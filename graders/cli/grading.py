@@ -33,24 +33,29 @@ def note_unchecked_machine(plan: ClassPlan) -> None:
     """Say when nobody has run the known solutions on this class of machine."""
     if standing_of_plan(plan) is Standing.UNCHECKED:
         click.echo(
-            f"grader: note: the anchors of {plan.assignment_id} were measured on another class of "
-            "machine than this one. Compare once, with some minutes of training: "
+            f"grader: note: no five runs of the reference and the starter of {plan.assignment_id} "
+            "are known from this class of machine, so nobody knows whether its anchors hold here. "
+            "Compare once, with some minutes of training: "
             f"python grader.py anchors {plan.assignment_id}"
             + (f" --profile {plan.profile}" if plan.profile else ""),
             err=True,
         )
 
 
-def note_mixed_machines(grades: Sequence[Grade], assignment_id: str) -> None:
+def note_mixed_machines(plan: ClassPlan, grades: Sequence[Grade]) -> None:
     """Say when grades of one class rest on trainings of several classes of machine."""
     made_on = {
-        run.environment.get(MACHINE_CLASS, "") for grade in grades for run in grade.runs.values()
+        unit.run.environment.get(MACHINE_CLASS, "")
+        for grade in grades
+        for run in grade.repeats.runs
+        for unit in run.units.values()
     } - {""}
     if len(made_on) > 1:
         click.echo(
             f"grader: note: these grades were made on {len(made_on)} classes of machine "
             f"({', '.join(sorted(made_on))}), on which equal files need not reach equal points. "
-            f"To train all on this one: python grader.py grade {assignment_id} --rerun",
+            f"To train all on this one: python grader.py grade {plan.assignment_id} --rerun"
+            + (f" --profile {plan.profile}" if plan.profile else ""),
             err=True,
         )
 

@@ -78,6 +78,10 @@ def _units(
             data = None
         own = anchors.parts.get(unit.part, anchors) if anchors else None
         units[unit.part] = UnitData(
-            data=data, anchors=own, of_run=partial(data_of_run, workspace, unit, size, secret)
+            data=data,
+            anchors=own,
+            of_run=partial(
+                data_of_run, workspace, unit, size, secret, num_folds=assignment.schedule.num_folds
+            ),
         )
     return units

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -17,14 +18,23 @@ Run = Mapping[str, Any]
 CHECKED_SOLUTIONS: Final = (Solution.REFERENCE, Solution.STARTER)
 """Upper and lower end of every curve."""
 
+_ID_LENGTH: Final = 12
 _LEAST_SD: Final = {"hidden_accuracy": 0.005, "ln_kid": 0.05}
 
 
 def anchor_journal(
     workspace: Workspace, assignment_id: str, profile: str, machine: MachineClass
 ) -> CalibrationJournal:
-    """Return where the runs that check the anchors on a class of machine are kept."""
-    return CalibrationJournal(workspace.anchor_checks(assignment_id, profile, machine.id))
+    """Return where the runs that check the present anchors on a class of machine are kept.
+
+    Another calibration has another journal: its solutions or its data may be others.
+
+    Raises:
+        CalibrationMissingError: The profile was never calibrated.
+    """
+    keys = "\n".join(str(run["run_key"]) for run in _table(workspace, assignment_id, profile))
+    table = hashlib.sha256(keys.encode()).hexdigest()[:_ID_LENGTH]
+    return CalibrationJournal(workspace.anchor_checks(assignment_id, profile, machine.id, table))
 
 
 def standing(
@@ -37,7 +47,7 @@ def standing(
     """
     table = _table(workspace, assignment_id, profile)
     home = made_here({str(place): run for place, run in enumerate(table)}, machine)
-    if _enough(list(home.values())):
+    if _enough(list(home.values()), _kinds(table)):
         return Standing.MEASURED
     return standing_of(shifts(workspace, assignment_id, profile, machine))
 
@@ -72,6 +82,22 @@ def shifts(
     return tuple(found) if len(found) == len(_kinds(table)) else ()
 
 
+def runs_to_keep(
+    stored: Mapping[str, Run], journal: Mapping[str, Run], machine: MachineClass | None
+) -> Mapping[str, Run]:
+    """Return the runs by key that a calibration need not repeat.
+
+    Args:
+        stored: Runs of the calibration file.
+        journal: Runs measured on this machine, perhaps for a calibration that was interrupted.
+        machine: Class of machine that must have made them; None for any.
+    """
+    if machine is None:
+        return {**journal, **stored}
+    # Keys are the same on every machine, so a stored run of another one must not hide ours.
+    return made_here(stored, machine) | made_here(journal, machine)
+
+
 def made_here(runs: Mapping[str, Run], machine: MachineClass) -> dict[str, Run]:
     """Return the runs that a class of machine made; those that do not tell are left out."""
     return {
@@ -99,10 +125,10 @@ def _values(runs: Sequence[Run], solution: str, part: str, measure: str) -> list
     return [math.log(kid) for kid in kids if kid > 0.0]
 
 
-def _enough(runs: Sequence[Run]) -> bool:
-    counts = [
+def _enough(runs: Sequence[Run], kinds: Sequence[tuple[str, str]]) -> bool:
+    """Whether each solution of each part was run often enough."""
+    return all(
         sum(run["solution"] == solution and run.get("part", "") == part for run in runs)
-        for solution, part in _kinds(runs)
-    ]
-    both = {solution for solution, _part in _kinds(runs)} == set(CHECKED_SOLUTIONS)
-    return both and min(counts) >= FEWEST_RUNS
+        >= FEWEST_RUNS
+        for solution, part in kinds
+    )

@@ -143,7 +143,7 @@ def _fit_accuracy(
         notes.append("There is no good_enough solution, so the curve is a straight line.")
     elif _is_nearly_as_good(plain, means[Solution.REFERENCE], certain_reference):
         notes.append(
-            f"good_enough ({plain:.3f}) is no worse than what the reference surely reaches"
+            f"good_enough ({plain:.3f}) is about what the reference surely reaches"
             f" ({certain_reference:.3f}), so the curve is a straight line."
         )
         plain = None
@@ -152,6 +152,12 @@ def _fit_accuracy(
     else:
         plain = bottom + _SHARES[2] * (certain_reference - bottom)
         middle = bottom + _SHARES[1] * (certain_reference - bottom)
+        if certain_reference <= bottom:
+            raise CourseError(
+                f"The reference's safe accuracy ({certain_reference:.3f}) is not above the starter"
+                f" ({bottom:.3f}).",
+                hint="Improve the reference, run it with more seeds, or make the starter weaker.",
+            )
     anchors = (bottom, _down(middle), _down(plain), _down(certain_reference))
     _require_order(anchors)
     return tuple(zip(anchors, _SHARES, strict=True))

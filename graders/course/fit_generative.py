@@ -10,6 +10,9 @@ from graders.errors import CourseError
 
 Measures = Mapping[str, float]
 
+# Anchors are rounded to four decimals; less than this would leave no room for a middle.
+_LEAST_ENOUGH = 0.001
+
 
 def fit_generative(
     reference: Sequence[Measures],
@@ -62,6 +65,12 @@ def _good_enough(
     name: str, reference: Sequence[Measures], good_enough: Sequence[Measures]
 ) -> float:
     enough = ENOUGH_OF_REFERENCE * _median(reference, name)
+    if enough < _LEAST_ENOUGH:
+        raise CourseError(
+            f"The {name} of the reference is {_median(reference, name)}: its samples are not like"
+            " real images.",
+            hint="Improve the reference, or allow it more steps.",
+        )
     if not good_enough:
         return round(enough / 2, 4)
     plain = _median(good_enough, name)

@@ -72,9 +72,9 @@ class Workspace:
         """The runs measured here for an assignment's calibration."""
         return self.var / "calibration" / f"{assignment}-{profile}.jsonl"
 
-    def anchor_checks(self, assignment: str, profile: str, machine: str) -> Path:
-        """The runs that compared this machine's anchors with those of the calibration."""
-        return self.var / "anchors" / f"{assignment}-{profile}-{machine}.jsonl"
+    def anchor_checks(self, assignment: str, profile: str, machine: str, table: str) -> Path:
+        """The runs that compared this machine's anchors with those of one calibration."""
+        return self.var / "anchors" / f"{assignment}-{profile}-{machine}-{table}.jsonl"
 
 
 def default_workspace() -> Workspace:

@@ -56,7 +56,7 @@ def in_reading_order(losses: Iterable[Loss]) -> tuple[Loss, ...]:
     first: list[Loss] = []
     repeated: list[Loss] = []
     for loss in ordered:
-        question = (loss.part, _QUESTIONS.get(loss.criterion, loss.item))
+        question = (loss.part, _QUESTIONS.get(loss.criterion, f"row {loss.item}"))
         (repeated if question in asked else first).append(loss)
         asked.add(question)
     return (*first, *repeated)

@@ -34,6 +34,11 @@ class CheckpointScores:
     class_shares: tuple[float, ...]
     rejected_share: float
 
+    @property
+    def modes(self) -> int:
+        """Classes with at least a fifth of their fair share."""
+        return sum(share >= 1 / (5 * len(self.class_shares)) for share in self.class_shares)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerativeScores:
@@ -74,7 +79,7 @@ class GenerativeScores:
     @property
     def modes(self) -> int:
         """Classes of the final sample with at least a fifth of their fair share."""
-        return sum(share >= 1 / (5 * self.num_classes) for share in self.final.class_shares)
+        return self.final.modes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

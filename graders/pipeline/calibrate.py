@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graders.course.anchor_table import made_here
+from graders.course.anchor_table import runs_to_keep
 from graders.course.calibration_journal import CalibrationJournal
 from graders.course.calibration_writer import Fitted, known_runs, write_profile
 from graders.course.fit_anchors import CalibrationRun, Solution, fit_anchors
@@ -43,11 +43,9 @@ def calibrate(
     assignment_id, profile_name = plan.assignment.id, plan.profile.name
     files = solution_files(plan.workspace, assignment_id)
     journal = CalibrationJournal(plan.workspace.calibration_journal(assignment_id, profile_name))
-    known: Mapping[str, Run] = journal.known() | known_runs(
-        plan.workspace.calibration(assignment_id), profile_name
-    )
-    if plan.fresh:
-        known = made_here(known, machine_at_hand(plan.device))
+    stored = known_runs(plan.workspace.calibration(assignment_id), profile_name)
+    machine = machine_at_hand(plan.device) if plan.fresh else None
+    known = runs_to_keep(stored, journal.known(), machine)
     runs = []
     with tempfile.TemporaryDirectory(prefix="grader-calibration-") as folder:
         for run in solution_runs(

@@ -188,6 +188,11 @@ def make_context(
         )
         for unit, size in assignment.units(profile)
     }
+    redraw = _redraw(workspace, key, schedule.num_folds)
+    for fold in range(1, schedule.num_folds):
+        # A fold that is too small must be told before anything is trained.
+        for unit in units.values():
+            redraw(unit, fold)
     return GradingContext(
         assignment=assignment,
         profile=profile,
@@ -199,7 +204,7 @@ def make_context(
         now=lambda: datetime.now(UTC),
         schedule=schedule,
         prior_sd=_prior_sd(workspace, assignment, profile, anchors),
-        redraw=_redraw(workspace, key, schedule.num_folds),
+        redraw=redraw,
     )
 
 

@@ -50,9 +50,9 @@ class Supervisor:
             _send(worker, request)
             self._listen(worker, watch)
         finally:
-            killed_for_memory = worker.handle.end()
             # Who started it may be gone as well, and then `wait` raises.
             with contextlib.closing(worker):
+                killed_for_memory = worker.handle.end()
                 worker.process.wait()
         if killed_for_memory and watch.stopped is None:
             watch.stopped = StopReason.MEMORY_MIB

@@ -167,7 +167,7 @@ def test_a_machine_on_which_the_anchors_move_does_not_grade(course: Course) -> N
     course("calibrate", NAME, "--seeds", "2", "--jobs", "1")
     unchecked = course.run("anchors", NAME, "--stored")
     assert unchecked.returncode == 1
-    assert "nobody has run the known solutions" in unchecked.stdout
+    assert "no five runs of reference and starter" in unchecked.stdout
     assert "reach here what they reached" in course("anchors", NAME)
 
     (journal,) = (course.home / "anchors").glob(f"{NAME}-embedded-*.jsonl")

@@ -19,17 +19,20 @@ from graders.sandbox.zygote import Zygote, ZygoteUnfitError
 from graders.wire.messages import EpochReported
 from tests.grading_kit import sandbox, tiny_context
 
-CASES = Path(__file__).resolve().parents[1] / "acceptance" / "cases_grading"
-# What the other end of a warm worker could be: each stands in for the process in the sandbox.
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests" / "acceptance" / "cases_grading"
+# What the other end of a warm worker could be (each stands in for the process in the sandbox), by
+# the reason for which it must be refused.
 OTHER_ENDS = {
-    "two threads": (
-        "import threading,time; threading.Thread(target=time.sleep, args=(60,)).start();"
+    "2 threads before the fork": (
+        f"sys.path.insert(0, {str(ROOT)!r}); import threading, time;"
+        "threading.Thread(target=time.sleep, args=(60,), daemon=True).start();"
         "from graders.worker.warm import _fitness, _reply;"
-        "_reply(control, _fitness()); time.sleep(60)"
+        "_reply(control, _fitness())"
     ),
-    "silent death": "pass",
-    "garbage": "control.send(b'{]')",
-    "out of turn": 'control.send(b\'{"kind": "ended", "returncode": 0}\')',
+    "ended without a word": "control.send(b'{]')",
+    "SystemError": "raise SystemError",
+    "expected ready, got ended": ('control.send(b\'{"kind": "ended", "returncode": 0}\')'),
 }
 
 pytestmark = [pytest.mark.keras, pytest.mark.sandbox]
@@ -99,11 +102,12 @@ def test_job_that_is_killed_leaves_its_warm_worker_in_use(warm, job):
     assert warm_workers() == before
 
 
-@pytest.mark.parametrize("said", OTHER_ENDS)
-def test_warm_worker_that_is_not_ready_is_refused_before_any_job(said):
+@pytest.mark.parametrize("reason", OTHER_ENDS)
+def test_warm_worker_that_is_not_ready_is_refused_before_any_job(reason):
     """More than one thread, an early death, or an answer out of turn: it never gets a job."""
-    code = "import socket, sys;control = socket.socket(fileno=int(sys.argv[1]));" + OTHER_ENDS[said]
+    opening = "import socket, sys; control = socket.socket(fileno=int(sys.argv[1]));"
+    code = opening + OTHER_ENDS[reason]
     zygote = Zygote(lambda _folder, control: [sys.executable, "-c", code, str(control)])
-    with pytest.raises(ZygoteUnfitError):
+    with pytest.raises(ZygoteUnfitError, match=reason):
         zygote.wait_until_ready()
     assert not zygote.is_fit

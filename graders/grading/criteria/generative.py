@@ -139,7 +139,7 @@ def sample_diversity(scores: GenerativeScores, anchors: GenerativeAnchors) -> Fi
         scores,
         credit,
         codes=(
-            "diversity.none",
+            "diversity.few_classes" if is_capped else "diversity.none",
             "diversity.few_classes" if is_capped else "diversity.partial",
             "diversity.full",
         ),
@@ -260,7 +260,10 @@ def _coverage_share(scores: GenerativeScores, anchors: GenerativeAnchors) -> flo
 
 def _diversity(scores: GenerativeScores, anchors: GenerativeAnchors) -> float:
     # One class drawn perfectly covers as much as the reference does, spread over all classes.
-    return min(_coverage_share(scores, anchors), scores.modes / scores.num_classes)
+    curve = coverage_curve(anchors)
+    return _median_share(
+        scores, lambda found: min(curve.share(found.coverage), found.modes / scores.num_classes)
+    )
 
 
 def _last_discriminator_accuracy(history: AdversarialHistory) -> float:

@@ -53,8 +53,8 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_fidelity.title": Text("Fidelidad", "Fidelity"),
     "criterion.sample_fidelity.need": Text(
-        "Que las muestras se parezcan a imágenes reales no mucho menos a menudo que las de la "
-        "solución de referencia, sin ser siempre las mismas.",
+        "Que las muestras se parezcan a imágenes reales con una frecuencia no mucho menor que las "
+        "de la solución de referencia, sin ser siempre las mismas.",
         "Have samples look like real images not much less often than those of the reference, "
         "without being always the same ones.",
     ),
@@ -159,8 +159,8 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "criterion.sample_diversity.title": Text("Diversidad", "Diversity"),
     "criterion.sample_diversity.need": Text(
-        "Que no muchas menos imágenes reales que con la solución de referencia tengan una muestra "
-        "parecida, de todas las clases.",
+        "Que el número de imágenes reales con una muestra parecida no sea mucho menor que con la "
+        "solución de referencia, y que haya muestras de todas las clases.",
         "Have a similar sample for not many fewer real images than the reference has, of all "
         "classes.",
     ),
@@ -184,8 +184,8 @@ _SAMPLES: Final[Mapping[str, Text]] = {
     ),
     "diversity.few_classes": Text(
         "El generador dibuja {modes:count} de {num_classes:count} clases, así que este criterio "
-        "vale aquí como máximo esa parte, aunque las muestras cubran el {observed:percent} de lo "
-        "que cubren imágenes reales.",
+        "vale aquí como máximo esa proporción, aunque las muestras cubran el {observed:percent} de "
+        "lo que cubren imágenes reales.",
         "The generator draws {modes:count} of {num_classes:count} classes, so this criterion is "
         "worth that share at most here, although the samples cover {observed:percent} of what real "
         "images cover.",

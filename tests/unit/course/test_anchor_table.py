@@ -7,7 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from graders.course.anchor_table import anchor_journal, made_here, shifts, standing
+from graders.course.anchor_table import (
+    anchor_journal,
+    made_here,
+    runs_to_keep,
+    shifts,
+    standing,
+)
 from graders.course.calibration_file import read_runs
 from graders.course.workspace import default_workspace
 from graders.domain.anchor_shift import AnchorShift, Standing
@@ -77,6 +83,39 @@ def test_a_calibration_made_here_needs_no_check(workspace, tmp_path):
     assert standing(moved, "cifar10_tuning", "embedded", HERE) is Standing.MEASURED
     other = replace(HERE, id="there")
     assert standing(moved, "cifar10_tuning", "embedded", other) is Standing.UNCHECKED
+
+
+def test_another_calibration_is_compared_anew(workspace, tmp_path):
+    """Runs that were compared with other anchors say nothing of these."""
+    keep(workspace, "cifar10_tuning", stored(workspace, "cifar10_tuning"))
+    assert standing(workspace, "cifar10_tuning", "embedded", HERE) is Standing.CHECKED
+    target = tmp_path / "reference" / "cifar10_tuning"
+    target.mkdir(parents=True)
+    content = json.loads(workspace.calibration("cifar10_tuning").read_text("utf-8"))
+    content["profiles"]["embedded"]["runs"][0]["run_key"] = "of an edited solution"
+    (target / "calibration.json").write_text(json.dumps(content), "utf-8")
+    recalibrated = replace(workspace, reference=tmp_path / "reference")
+    assert standing(recalibrated, "cifar10_tuning", "embedded", HERE) is Standing.UNCHECKED
+
+
+def test_a_part_that_was_not_measured_here_is_to_be_checked(workspace, tmp_path):
+    target = tmp_path / "reference" / "lstm"
+    target.mkdir(parents=True)
+    content = json.loads(workspace.calibration("lstm").read_text("utf-8"))
+    for run in content["profiles"]["embedded"]["runs"]:
+        run["environment"]["machine_class"] = "here" if run["part"] == "sentiment" else "there"
+    (target / "calibration.json").write_text(json.dumps(content), "utf-8")
+    half = replace(workspace, reference=tmp_path / "reference")
+    assert standing(half, "lstm", "embedded", HERE) is Standing.UNCHECKED
+
+
+def test_a_fresh_calibration_finds_its_own_runs_beside_stored_ones_of_another_machine():
+    """Interrupted, it goes on: keys are the same everywhere, and ours must not be hidden."""
+    there = {"a": {"environment": {"machine_class": "there"}, "seed": 1}}
+    ours = {"a": {"environment": {"machine_class": "here"}, "seed": 1}}
+    assert runs_to_keep(there, ours, HERE) == ours
+    assert runs_to_keep(there, {}, HERE) == {}
+    assert runs_to_keep(there, ours, None) == there
 
 
 def test_fresh_calibrations_keep_only_what_this_class_measured():

@@ -43,6 +43,12 @@ def test_reference_that_fixes_nothing_is_refused(
         fit_generative(reference, [], [measures(3.0)])
 
 
+def test_reference_without_density_is_refused() -> None:
+    """An anchor of 0 would be a file that cannot be read again."""
+    with pytest.raises(CourseError, match=r"density of the reference is 0\.0001"):
+        fit_generative([measures(0.1, density=0.0001)], [], [measures(3.0)])
+
+
 def test_without_good_enough_it_counts_as_half_of_enough() -> None:
     """The curve needs a middle; 0.7 of the reference earns everything."""
     anchors = fit_generative([measures(0.1)], [], [measures(3.0)])

@@ -8,8 +8,10 @@ import pytest
 from graders.course.datasets.image_pool import ImagePool
 from graders.course.prepared_data import data_of_run, prepare_data
 from graders.course.secret import derive_seed, read_or_create_secret
+from graders.domain.repeats import Schedule
 from graders.errors import DatasetError
-from graders.pipeline.context import load_assignment
+from graders.pipeline.context import NO_ANCHORS, Overrides, load_assignment, make_context
+from graders.sandbox.local import LocalExecutor
 from tests.grading_kit import workspace_in
 
 CLASSES = tuple(f"class{number}" for number in range(10))
@@ -98,12 +100,25 @@ def test_folds_hide_every_image_once_and_the_first_is_that_without_folds(
 
 
 def test_fold_smaller_than_the_hidden_split_is_refused(workspace, assignment, tmp_path):
-    """What is hidden in one run must not be hidden in another."""
+    """What is hidden in one run must not be hidden in another; told before any training."""
     pool = ImagePool("cifar10", CLASSES, image_shape=(32, 32, 3))
     pool.import_file(write_npz(tmp_path / "data.npz"), workspace.data)
     profile = small(assignment.profiles["cpu"])
     with pytest.raises(DatasetError, match="one of 5 folds has 160"):
         data_of_run(workspace, assignment, profile, b"one", 1, num_folds=5)
+    with pytest.raises(DatasetError, match="one of 5 folds has 160"):
+        make_context(
+            workspace,
+            assignment,
+            profile,
+            executor=LocalExecutor(),
+            device="cpu",
+            overrides=Overrides(
+                secret=b"one",
+                calibration=NO_ANCHORS,
+                schedule=Schedule(counts=(5,), cross_validation=True),
+            ),
+        )
 
 
 def test_another_secret_draws_another_split_and_the_same_secret_the_same(workspace, assignment):

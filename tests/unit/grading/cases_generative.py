@@ -229,6 +229,20 @@ CASES = [
         0.1,
         "diversity.few_classes",
     ),
+    (
+        "sample_diversity",
+        "one checkpoint of three that draws one class",
+        diversity(make_generative_scores(GOOD, GOOD, replace(GOOD, **ONE_CLASS))),
+        1.0,
+        "diversity.full",
+    ),
+    (
+        "sample_diversity",
+        "real images of no class that the classifier knows",
+        diversity(everywhere(coverage=0.95, class_shares=(0.0,) * 10)),
+        0.0,
+        "diversity.few_classes",
+    ),
     ("training_health", "sound", health(), 1.0, "health.sound"),
     (
         "training_health",
