@@ -24,7 +24,7 @@ CASES = ROOT / "tests" / "acceptance" / "cases_grading"
 # What the other end of a warm worker could be (each stands in for the process in the sandbox), by
 # the reason for which it must be refused.
 OTHER_ENDS = {
-    "2 threads before the fork": (
+    "threads before the fork": (
         f"sys.path.insert(0, {str(ROOT)!r}); import threading, time;"
         "threading.Thread(target=time.sleep, args=(60,), daemon=True).start();"
         "from graders.worker.warm import _fitness, _reply;"
