@@ -35,7 +35,6 @@ def check_anchors(
     """
     machine = machine_at_hand(plan.device)
     where = (plan.workspace, plan.assignment.id, plan.profile.name, machine)
-    shifts(*where)
     journal = anchor_journal(*where)
     files = solution_files(plan.workspace, plan.assignment.id)
     checked = {solution: files[solution] for solution in CHECKED_SOLUTIONS}
