@@ -11,6 +11,7 @@ Tree (a test compares it with the classes):
             DatasetError
         EnvironmentNotReadyError
             ExecutorUnavailableError
+            DeviceUnavailableError
             CalibrationMissingError
             MachineMovedError
             GradebookVersionError
@@ -121,6 +122,10 @@ class EnvironmentNotReadyError(GraderError):
 
 class ExecutorUnavailableError(EnvironmentNotReadyError):
     """No sandbox can run here."""
+
+
+class DeviceUnavailableError(EnvironmentNotReadyError):
+    """A GPU was asked for and no worker can use one."""
 
 
 class CalibrationMissingError(EnvironmentNotReadyError):

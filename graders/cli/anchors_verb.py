@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one entry an option
     from graders.course.workspace import default_workspace
     from graders.domain.anchor_shift import Standing
     from graders.pipeline.check_anchors import check_anchors, machine_at_hand
-    from graders.pipeline.context import choose_device, choose_profile, load_assignment
+    from graders.pipeline.context import choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
     from graders.pipeline.solution_runs import CalibrationPlan
     from graders.sandbox.choose import choose_executor
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one entry an option
             profile=chosen,
             num_seeds=num_seeds,
             device=device,
-            jobs=jobs or default_jobs(choose_device(device)),
+            jobs=jobs or default_jobs(device),
         )
         check_anchors(plan, choose_executor(), lambda run: print_run(run, err=True))
     found, known = shifts(*where), standing(*where)

@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
     from graders.cli.records import current_grades
     from graders.course.workspace import default_workspace
     from graders.pipeline.appeal import AppealPlan, appeal
-    from graders.pipeline.context import choose_device, choose_profile, load_assignment
+    from graders.pipeline.context import choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
     from graders.records.gradebook import open_gradebook
     from graders.reports.json_record import grade_to_json
@@ -63,7 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
         profile=choose_profile(assignment, name),
         group=group,
         reason=reason,
-        jobs=jobs or default_jobs(choose_device(device)),
+        jobs=jobs or default_jobs(device),
         device=device,
     )
     shown = Language(language)

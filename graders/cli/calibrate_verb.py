@@ -49,7 +49,7 @@ def command(  # noqa: PLR0913 - one entry an option
     from graders.course.workspace import default_workspace
     from graders.pipeline.calibrate import calibrate
     from graders.pipeline.calibration_report import write_calibration_report
-    from graders.pipeline.context import choose_device, choose_profile, load_assignment
+    from graders.pipeline.context import choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
     from graders.pipeline.solution_runs import CalibrationPlan
     from graders.sandbox.choose import choose_executor
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one entry an option
         profile=choose_profile(assignment, profile),
         num_seeds=num_seeds,
         device=device,
-        jobs=jobs or default_jobs(choose_device(device)),
+        jobs=jobs or default_jobs(device),
         fresh=fresh,
     )
     anchors = calibrate(plan, choose_executor(), print_run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from graders.cli.gpu import examine_gpu
 from graders.cli.options import echo_json, json_option
 
 
@@ -15,11 +16,16 @@ from graders.cli.options import echo_json, json_option
     help="Try to break out of the sandbox in over thirty ways (half a minute).",
 )
 @click.option(
+    "--gpu", "only_gpu", is_flag=True, help="Train on the GPU in the sandbox, twice (a minute)."
+)
+@click.option(
     "--executor", help="bubblewrap, bubblewrap-cold, podman or docker; else the one in use."
 )
 @json_option
-def command(*, only_sandbox: bool, executor: str | None, as_json: bool) -> int:
+def command(*, only_sandbox: bool, only_gpu: bool, executor: str | None, as_json: bool) -> int:
     """Print one line per examined thing; exit code 1 when something is broken."""
+    if only_gpu:
+        return examine_gpu(executor, as_json=as_json)
     if only_sandbox or executor:
         return _try_sandbox(executor, as_json=as_json)
     from dataclasses import asdict

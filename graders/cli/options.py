@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from graders.cli.gpu import take_device
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -48,7 +50,8 @@ def device_option(function: F) -> F:
         type=click.Choice(["auto", "cpu", "gpu"]),
         default="auto",
         show_default=True,
-        help="Where to train; auto takes a GPU when there is one.",
+        callback=take_device,
+        help="Where to train; auto takes a GPU when one works here.",
     )(function)
 
 
@@ -77,6 +80,7 @@ def grading_options(function: F) -> F:
         click.option(
             "--trust-submissions",
             is_flag=True,
+            is_eager=True,
             help="Run without a sandbox. Only if every file is your own.",
         ),
     ):

@@ -49,7 +49,7 @@ def command(
     """Print every run and what each rule says; the exit status is 1 when one does not hold."""
     from graders.course.validation_file import read_validation
     from graders.course.workspace import default_workspace
-    from graders.pipeline.context import choose_device, choose_profile, load_assignment
+    from graders.pipeline.context import choose_profile, load_assignment
     from graders.pipeline.grade_class import default_jobs
     from graders.pipeline.validate import ValidationJob
     from graders.pipeline.validation_report import conclude_validation, measure_validation
@@ -65,7 +65,7 @@ def command(
             plan=read_validation(workspace, assignment),
             num_seeds=num_seeds,
             device=device,
-            jobs=jobs or default_jobs(choose_device(device)),
+            jobs=jobs or default_jobs(device),
         )
         if not stored:
             from graders.sandbox.choose import choose_executor

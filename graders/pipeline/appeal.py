@@ -38,7 +38,7 @@ class AppealPlan:
         group: Whose grade.
         reason: Why, for the record.
         jobs: Runs at the same time.
-        device: `auto`, `cpu` or `gpu`.
+        device: `cpu` or `gpu`.
     """
 
     workspace: Workspace

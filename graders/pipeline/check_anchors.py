@@ -11,15 +11,15 @@ from graders.course.workspace import Workspace
 from graders.domain.anchor_shift import AnchorShift, Standing
 from graders.domain.machine import MachineClass
 from graders.errors import MachineMovedError
-from graders.pipeline.context import THREADS, choose_device
+from graders.pipeline.context import THREADS
 from graders.pipeline.solution_runs import CalibrationPlan, Run, solution_files, solution_runs
 from graders.sandbox.executor import Executor
 from graders.sandbox.machine_class import this_machine
 
 
 def machine_at_hand(device: str) -> MachineClass:
-    """Return the class of this machine for `auto`, `cpu` or `gpu`."""
-    return this_machine(choose_device(device), THREADS)
+    """Return the class of this machine for `cpu` or `gpu`."""
+    return this_machine(device, THREADS)
 
 
 def check_anchors(

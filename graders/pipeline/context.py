@@ -129,13 +129,6 @@ def choose_profile(assignment: Assignment, name: str | None) -> Profile:
     return assignment.profiles[chosen]
 
 
-def choose_device(requested: str) -> str:
-    """Resolve `auto` to `gpu` where an NVIDIA device is present, else `cpu`."""
-    if requested != "auto":
-        return requested
-    return "gpu" if any(Path("/dev").glob("nvidia[0-9]*")) else "cpu"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
     """What the demo, the self-check and the calibration use instead of the course's own.
@@ -172,7 +165,6 @@ def make_context(
     """
     anchors = overrides.calibration or _read_anchors(workspace, assignment, profile)
     key = overrides.secret or course_secret(workspace)
-    chosen = choose_device(device)
     schedule = overrides.schedule or assignment.schedule
     units = {
         unit.part: UnitContext(
@@ -184,7 +176,7 @@ def make_context(
             feature_networks=_feature_networks(workspace, unit, size),
             executor=executor,
             seed=derive_seed(key, unit.unit, "run", 0),
-            device=chosen,
+            device=device,
         )
         for unit, size in assignment.units(profile)
     }
@@ -200,7 +192,7 @@ def make_context(
         units=units,
         executor=executor,
         run_store=RunStore(workspace.runs),
-        device=chosen,
+        device=device,
         now=lambda: datetime.now(UTC),
         schedule=schedule,
         prior_sd=_prior_sd(workspace, assignment, profile, anchors),
@@ -277,7 +269,6 @@ __all__ = [
     "GradingContext",
     "Overrides",
     "UnitContext",
-    "choose_device",
     "choose_profile",
     "load_assignment",
     "load_calibration_or_none",

@@ -26,6 +26,7 @@ from graders.pipeline.context import load_assignment, load_calibration_or_none
 from graders.records.gradebook import open_gradebook
 from graders.sandbox.choose import choose_executor
 from graders.sandbox.control_group import find_hierarchy
+from graders.sandbox.gpu import gpu_devices
 
 _PACKAGES = (
     "tensorflow",
@@ -134,11 +135,13 @@ def _memory_limit(isolation: str) -> Diagnosis:
 
 
 def _devices(_workspace: Workspace) -> tuple[Diagnosis, ...]:
-    devices = sorted(str(path) for path in Path("/dev").glob("nvidia[0-9]*"))
+    devices = gpu_devices()
     gpu = Diagnosis(
         name="gpu",
         health=Health.WORKS if devices else Health.LIMITED,
-        found=", ".join(devices) or "none; trainings run on the CPU",
+        found=f"{', '.join(devices)}; python grader.py doctor --gpu tries whether it works"
+        if devices
+        else "none; trainings run on the CPU",
     )
     return gpu, Diagnosis(name="cores", health=Health.WORKS, found=f"{os.cpu_count()}")
 

@@ -38,7 +38,7 @@ class ClassPlan:
         assignment_id: Assignment to grade.
         groups: Groups to grade; empty for all.
         profile: Profile name; None for the default.
-        device: `auto`, `cpu` or `gpu`.
+        device: `cpu` or `gpu`.
         jobs: Runs at the same time; None for one per core.
         rerun: Train again where evidence is stored.
         trust_submissions: Run without a sandbox.
@@ -50,7 +50,7 @@ class ClassPlan:
     assignment_id: str
     groups: Sequence[str] = ()
     profile: str | None = None
-    device: str = "auto"
+    device: str = "cpu"
     jobs: int | None = None
     rerun: bool = False
     trust_submissions: bool = False

@@ -37,7 +37,7 @@ class CalibrationPlan:
         assignment: The assignment.
         profile: The profile.
         num_seeds: Runs per solution.
-        device: `auto`, `cpu` or `gpu`.
+        device: `cpu` or `gpu`.
         jobs: Runs at the same time.
         fresh: Whether stored runs count only where this class of machine made them.
     """

@@ -46,7 +46,7 @@ class ValidationJob:
         profile: The profile.
         plan: The known submissions.
         num_seeds: Runs of each, with the seeds and data that `calibrate` uses.
-        device: `auto`, `cpu` or `gpu`.
+        device: `cpu` or `gpu`.
         jobs: Runs at the same time.
     """
 

@@ -22,6 +22,7 @@ from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
 from graders.sandbox.inside import (
     LINKER_CACHE,
     WORKER_ARGUMENTS,
+    driver_folders,
     environment,
     grader_parts,
     interpreter_paths,
@@ -137,12 +138,11 @@ class BubblewrapExecutor:
         arguments += [part for bind in _system_binds() for part in bind]
         arguments += ["--proc", "/proc", "--dev", "/dev"]
         if gpu:
-            for device in sorted(Path("/dev").glob("nvidia*")):
-                arguments += ["--dev-bind-try", str(device), str(device)]
+            arguments += _gpu_binds()
         size = str(scratch_mib * 2**20)
         arguments += ["--size", size, "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/scratch"]  # noqa: S108 - paths inside the sandbox
         arguments += ["--chdir", "/scratch"]
-        for name, value in environment(threads).items():
+        for name, value in environment(threads, gpu=gpu).items():
             arguments += ["--setenv", name, value]
         return arguments
 
@@ -181,6 +181,13 @@ class GroupedHandle(ProcessHandle):
 def _bind_files(files: dict[str, Path]) -> Iterator[str]:
     for inside, path in files.items():
         yield from ("--ro-bind", str(path.resolve()), inside)
+
+
+def _gpu_binds() -> Iterator[str]:
+    for device in sorted(Path("/dev").glob("nvidia*")):
+        yield from ("--dev-bind-try", str(device), str(device))
+    for folder in driver_folders():
+        yield from ("--ro-bind", folder, folder)
 
 
 @cache

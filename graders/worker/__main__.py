@@ -113,6 +113,11 @@ def _environment(request: AnyJob) -> dict[str, str]:
     import tensorflow as tf
 
     devices = [device.name for device in tf.config.get_visible_devices("GPU")]
+    if request.device == "gpu" and not devices:
+        # TensorFlow would train on the CPU without a word.
+        raise RuntimeError(
+            "a GPU was asked for and TensorFlow sees none: python grader.py doctor --gpu"
+        )
     return {
         "python": platform.python_version(),
         "keras": keras.__version__,
