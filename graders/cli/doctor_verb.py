@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from graders.cli.gpu import examine_gpu
 from graders.cli.options import echo_json, json_option
+
+if TYPE_CHECKING:
+    from graders.wire.jobs import Device
 
 
 @click.command("doctor", help="Tell what works on this machine, what does not, and how to mend it.")
@@ -16,7 +21,11 @@ from graders.cli.options import echo_json, json_option
     help="Try to break out of the sandbox in over thirty ways (half a minute).",
 )
 @click.option(
-    "--gpu", "only_gpu", is_flag=True, help="Train on the GPU in the sandbox, twice (a minute)."
+    "--gpu",
+    "only_gpu",
+    is_flag=True,
+    help="Train on the GPU in the sandbox, twice (a minute); with --sandbox, "
+    "try to break out of that sandbox.",
 )
 @click.option(
     "--executor", help="bubblewrap, bubblewrap-cold, podman or docker; else the one in use."
@@ -24,10 +33,10 @@ from graders.cli.options import echo_json, json_option
 @json_option
 def command(*, only_sandbox: bool, only_gpu: bool, executor: str | None, as_json: bool) -> int:
     """Print one line per examined thing; exit code 1 when something is broken."""
-    if only_gpu:
+    if only_gpu and not only_sandbox:
         return examine_gpu(executor, as_json=as_json)
     if only_sandbox or executor:
-        return _try_sandbox(executor, as_json=as_json)
+        return _try_sandbox(executor, "gpu" if only_gpu else "cpu", as_json=as_json)
     from dataclasses import asdict
 
     from graders.course.workspace import default_workspace
@@ -45,7 +54,7 @@ def command(*, only_sandbox: bool, only_gpu: bool, executor: str | None, as_json
     return int(any(diagnosis.health is Health.BROKEN for diagnosis in found))
 
 
-def _try_sandbox(executor: str | None, *, as_json: bool) -> int:
+def _try_sandbox(executor: str | None, device: Device, *, as_json: bool) -> int:
     """Run the conformance suite, a line per check as it ends."""
     from dataclasses import asdict
 
@@ -55,7 +64,7 @@ def _try_sandbox(executor: str | None, *, as_json: bool) -> int:
 
     chosen = open_executor(executor) if executor else choose_executor()
     results = []
-    for number, result in enumerate(run_suite(chosen), start=1):
+    for number, result in enumerate(run_suite(chosen, device), start=1):
         results.append(result)
         if as_json:
             continue

@@ -19,10 +19,10 @@ from pathlib import Path
 from graders.errors import ExecutorUnavailableError
 from graders.sandbox.control_group import ControlGroup, control_group
 from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
+from graders.sandbox.gpu_mounts import device_mounts, proc_mounts
 from graders.sandbox.inside import (
     LINKER_CACHE,
     WORKER_ARGUMENTS,
-    driver_folders,
     environment,
     grader_parts,
     interpreter_paths,
@@ -45,7 +45,8 @@ _NAMESPACE_HINT = (
 
 # For the kernel a sandbox of root's is root still, and could write its settings in /proc. The
 # folder of devices lies in memory, without a size.
-_READ_ONLY = ("--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/")
+_PROC_READ_ONLY = ("--remount-ro", "/proc")
+_READ_ONLY = ("--remount-ro", "/dev", "--remount-ro", "/")
 
 
 class BubblewrapExecutor:
@@ -71,6 +72,7 @@ class BubblewrapExecutor:
     def run(self, job: SandboxJob, on_message: OnMessage) -> SandboxRun:
         """Run one job in a sandbox of its own; see `Executor.run`."""
         inside = {role: f"/job/{role}" for role in job.files}
+        gpu = job.request.device == "gpu"
         request = filled_request(job, {**inside, "lockdown": "/job/lockdown"})
         with (
             write_filter(allow_processes=True) as outer,
@@ -83,7 +85,7 @@ class BubblewrapExecutor:
                     job.limits.scratch_mib,
                     outer.fileno(),
                     threads=job.request.threads,
-                    gpu=job.request.device == "gpu",
+                    gpu=gpu,
                 ),
                 *_bind_files({inside[role]: path for role, path in job.files.items()}),
                 "--perms",
@@ -91,6 +93,7 @@ class BubblewrapExecutor:
                 "--ro-bind-data",
                 str(inner.fileno()),
                 "/job/lockdown",
+                *(proc_mounts() if gpu else _PROC_READ_ONLY),
                 *_READ_ONLY,
                 "--setenv",
                 "GRADER_RESULT_FD",
@@ -138,7 +141,7 @@ class BubblewrapExecutor:
         arguments += [part for bind in _system_binds() for part in bind]
         arguments += ["--proc", "/proc", "--dev", "/dev"]
         if gpu:
-            arguments += _gpu_binds()
+            arguments += device_mounts()
         size = str(scratch_mib * 2**20)
         arguments += ["--size", size, "--tmpfs", "/dev/shm", "--size", size, "--tmpfs", "/scratch"]  # noqa: S108 - paths inside the sandbox
         arguments += ["--chdir", "/scratch"]
@@ -181,13 +184,6 @@ class GroupedHandle(ProcessHandle):
 def _bind_files(files: dict[str, Path]) -> Iterator[str]:
     for inside, path in files.items():
         yield from ("--ro-bind", str(path.resolve()), inside)
-
-
-def _gpu_binds() -> Iterator[str]:
-    for device in sorted(Path("/dev").glob("nvidia*")):
-        yield from ("--dev-bind-try", str(device), str(device))
-    for folder in driver_folders():
-        yield from ("--ro-bind", folder, folder)
 
 
 @cache

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Protocol, cast
 
 from numpy.typing import NDArray
 
 from graders.domain.evidence import Scores
 from graders.registry import Registry
-from graders.wire.jobs import JobLimits
+from graders.wire.jobs import Device, JobLimits
 
 # Inputs of the training's own shape are predicted as one set, in a secret order.
 ALL_INPUTS = "all"
 Outputs = Mapping[str, NDArray[Any]]
-Device = Literal["cpu", "gpu"]
 
 
 class Counted(StrEnum):

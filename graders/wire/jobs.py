@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 PROTOCOL = 3
 
+Device = Literal["cpu", "gpu"]
 ShortText = Annotated[str, Field(max_length=200)]
 
 
@@ -71,7 +72,7 @@ class Job(Message):
 
     protocol: int = PROTOCOL
     seed: int
-    device: Literal["cpu", "gpu"]
+    device: Device
     threads: int
     files: dict[str, str]
     limits: JobLimits

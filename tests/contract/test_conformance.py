@@ -47,6 +47,20 @@ def test_executor_does_what_it_must(executor, check):
     assert run_check(executor, check).problems == ()
 
 
+@pytest.mark.parametrize(
+    "check",
+    [check for check in CHECKS if check.group in {"network", "files", "processes"}],
+    ids=lambda check: f"{check.group}: {check.name}",
+)
+def test_walls_hold_where_a_gpu_would_be_used(check):
+    """CUDA needs a `/proc` that can be written; nothing but a process's own folder can be."""
+    try:
+        sandbox = open_executor("bubblewrap-cold")
+    except ExecutorUnavailableError as error:
+        pytest.skip(str(error))
+    assert run_check(sandbox, check, device="gpu").problems == ()
+
+
 def test_suite_covers_every_kind_of_promise():
     """No group of promises is without a check."""
     groups = {check.group for check in CHECKS}

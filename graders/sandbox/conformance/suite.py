@@ -23,7 +23,7 @@ from graders.sandbox.conformance.traces import Traces, left_behind, marked_proce
 from graders.sandbox.conformance.wall_checks import WALL_CHECKS
 from graders.sandbox.executor import Executor, SandboxJob, SandboxRun
 from graders.sandbox.verdicts import judge
-from graders.wire.jobs import JobLimits, ProbeJob
+from graders.wire.jobs import Device, JobLimits, ProbeJob
 from graders.wire.messages import AnyMessage, NoteReported
 
 CHECKS: Sequence[Check] = (*WALL_CHECKS, *LIMIT_CHECKS, *ENDING_CHECKS)
@@ -33,23 +33,26 @@ _MARK_PREAMBLE = (
 )
 
 
-def run_suite(executor: Executor) -> Iterator[CheckResult]:
+def run_suite(executor: Executor, device: Device = "cpu") -> Iterator[CheckResult]:
     """Run every check and yield how each went, as it ends."""
     for check in CHECKS:
-        yield run_check(executor, check)
+        yield run_check(executor, check, device=device)
 
 
-def run_check(executor: Executor, check: Check, mark: str = "") -> CheckResult:
+def run_check(
+    executor: Executor, check: Check, mark: str = "", device: Device = "cpu"
+) -> CheckResult:
     """Run one check: the probe inside, canaries and traces outside.
 
     Args:
         executor: What is tried.
         check: The check.
         mark: Name that the worker gives itself, at most fifteen characters; made up when empty.
+        device: For what the sandbox is made; that of a GPU's needs none to be tried.
     """
     started = time.monotonic()
     with canaries() as canary:
-        seen = _observe(executor, check, canary, mark or f"gr{secrets.token_hex(5)}")
+        seen = _observe(executor, check, canary, mark or f"gr{secrets.token_hex(5)}", device)
     problems = (*check.judge(seen), *seen.violations)
     return CheckResult(
         group=check.group,
@@ -67,7 +70,9 @@ class _Outcome:
     broken: str
 
 
-def _observe(executor: Executor, check: Check, canary: Canaries, mark: str) -> Observation:
+def _observe(
+    executor: Executor, check: Check, canary: Canaries, mark: str, device: Device
+) -> Observation:
     found: dict[str, list[str]] = {}
     said: list[str] = []
 
@@ -84,7 +89,7 @@ def _observe(executor: Executor, check: Check, canary: Canaries, mark: str) -> O
     with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
         source = Path(folder) / "probe.py"
         source.write_text(_probe_text(check, canary.parameters(), mark), "utf-8")
-        outcome = _run(executor, check, source, hear)
+        outcome = _run(executor, check, source, hear, device)
     log = outcome.run.log_tail if outcome.run else ""
     return Observation(
         run=outcome.run,
@@ -96,10 +101,14 @@ def _observe(executor: Executor, check: Check, canary: Canaries, mark: str) -> O
 
 
 def _run(
-    executor: Executor, check: Check, source: Path, hear: Callable[[AnyMessage], None]
+    executor: Executor,
+    check: Check,
+    source: Path,
+    hear: Callable[[AnyMessage], None],
+    device: Device,
 ) -> _Outcome:
     try:
-        run = _run_file(executor, source, check.limits, hear)
+        run = _run_file(executor, source, check.limits, hear, device)
         return _Outcome(run, judge(run, check.limits), "")
     except WorkerBrokenError as error:
         return _Outcome(None, None, str(error))
@@ -114,11 +123,15 @@ def run_probe(executor: Executor, probe: str, limits: Limits) -> SandboxRun:
 
 
 def _run_file(
-    executor: Executor, source: Path, limits: Limits, hear: Callable[[AnyMessage], None]
+    executor: Executor,
+    source: Path,
+    limits: Limits,
+    hear: Callable[[AnyMessage], None],
+    device: Device = "cpu",
 ) -> SandboxRun:
     # The executor fills in files and limits.
     nothing = JobLimits(cpu_seconds=0, file_mib=0, num_processes=0)
-    request = ProbeJob(seed=0, device="cpu", threads=1, files={}, limits=nothing)
+    request = ProbeJob(seed=0, device=device, threads=1, files={}, limits=nothing)
     return executor.run(SandboxJob(request=request, files={"source": source}, limits=limits), hear)
 
 
