@@ -68,7 +68,7 @@ def _grade_and_report(plan: ClassPlan, language: Language) -> list[Grade]:
     from graders.pipeline.make_reports import ReportPlan, make_reports, units_of
     from graders.reports.terminal import grade_table
 
-    graded = grade_with_progress(plan, language, quiet=False)
+    graded = grade_with_progress(plan, language, as_json=False)
     grades, context = list(graded.grades.values()), graded.context
     page = make_reports(
         ReportPlan(

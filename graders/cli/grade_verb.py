@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from graders.cli.options import (
-    echo_json,
     grading_options,
     json_option,
     language_option,
@@ -23,7 +22,7 @@ from graders.cli.options import (
 @language_option
 @json_option
 def command(assignment_id: str, language: str, *, as_json: bool, **options: object) -> int:
-    """Grade, show live progress, print the table; exit code 1 when a grade stays blank."""
+    """Grade, show live progress, print the table; exit code 5 when the grader failed for one."""
     from graders.cli.grading import (
         exit_code,
         grade_with_progress,
@@ -32,16 +31,13 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
     )
     from graders.course.workspace import default_workspace
     from graders.pipeline.grade_class import ClassPlan
-    from graders.reports.json_record import grade_to_json
     from graders.reports.messages.text import Language
     from graders.reports.terminal import grade_table
 
     plan = ClassPlan(workspace=default_workspace(), assignment_id=assignment_id, **options)  # type: ignore[arg-type]
-    graded = grade_with_progress(plan, Language(language), quiet=as_json)
+    graded = grade_with_progress(plan, Language(language), as_json=as_json)
     grades = list(graded.grades.values())
-    if as_json:
-        echo_json([grade_to_json(grade) for grade in grades])
-    else:
+    if not as_json:
         click.echo(grade_table(grades, Language(language), graded.context.assignment))
         click.echo(
             f"\npython grader.py explain {assignment_id} GROUP"

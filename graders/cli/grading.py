@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Final
 
 import click
 from rich.console import Console
 
 from graders.domain.anchor_shift import Standing
+from graders.domain.events import BatchEvent, SubmissionGraded, SubmissionKept
 from graders.domain.grade import Grade, GradeStatus
 from graders.domain.machine import MACHINE_CLASS
 from graders.pipeline.grade_class import ClassPlan, GradedClass, grade_class, standing_of_plan
+from graders.records.event_log import event_to_json
+from graders.reports.json_record import grade_to_json
 from graders.reports.messages.text import Language
 from graders.reports.progress import LiveProgress
 
+NEEDS_RERUN: Final = 5
 
-def grade_with_progress(plan: ClassPlan, language: Language, *, quiet: bool) -> GradedClass:
-    """Grade a class while showing what happens; `quiet` shows nothing."""
+
+def grade_with_progress(plan: ClassPlan, language: Language, *, as_json: bool) -> GradedClass:
+    """Grade a class while showing what happens, or printing it as lines of JSON."""
     if plan.trust_submissions:
         click.echo(
             "grader: warning: --trust-submissions runs every file without a sandbox; "
             "each record will say so.",
             err=True,
         )
-    if quiet:
-        return grade_class(plan, lambda _event: None)
+    if as_json:
+        return grade_class(plan, _print_json_line)
     with LiveProgress(Console(stderr=True), language) as progress:
         return grade_class(plan, progress)
 
@@ -61,5 +68,14 @@ def note_mixed_machines(plan: ClassPlan, grades: Sequence[Grade]) -> None:
 
 
 def exit_code(grades: Sequence[Grade]) -> int:
-    """0 when every grade stands, 1 when one is blank or needs a look."""
+    """0 when every grade stands, 5 when the grader failed for one, else 1."""
+    if any(grade.needs_rerun for grade in grades):
+        return NEEDS_RERUN
     return int(any(grade.status is not GradeStatus.GRADED for grade in grades))
+
+
+def _print_json_line(event: BatchEvent) -> None:
+    line = event_to_json(event)
+    if isinstance(event, (SubmissionGraded, SubmissionKept)):
+        line["grade"] = grade_to_json(event.grade)
+    click.echo(json.dumps(line, ensure_ascii=False, default=str))

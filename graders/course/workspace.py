@@ -72,6 +72,10 @@ class Workspace:
         """The runs measured here for an assignment's calibration."""
         return self.var / "calibration" / f"{assignment}-{profile}.jsonl"
 
+    def event_logs(self, assignment: str, profile: str) -> Path:
+        """The logs of the last batches, for whoever looks on."""
+        return self.var / "batches" / f"{assignment}-{profile}"
+
     def anchor_checks(self, assignment: str, profile: str, machine: str, table: str) -> Path:
         """The runs that compared this machine's anchors with those of one calibration."""
         return self.var / "anchors" / f"{assignment}-{profile}-{machine}-{table}.jsonl"

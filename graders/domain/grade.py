@@ -245,6 +245,12 @@ class Grade:
         return sum((result.points for result in self.results), Decimal(0))
 
     @property
+    def needs_rerun(self) -> bool:
+        """Whether it is blank for a reason that is ours, so that grading again may fill it."""
+        nothing_to_grade = any(problem.fatal for problem in self.problems)
+        return self.status is GradeStatus.UNGRADED and not nothing_to_grade
+
+    @property
     def max_points(self) -> Decimal:
         """Sum of the rows' maxima."""
         return sum((result.max_points for result in self.results), Decimal(0))

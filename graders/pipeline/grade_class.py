@@ -10,6 +10,7 @@ from pathlib import Path
 from graders.course.workspace import Workspace
 from graders.domain.anchor_shift import Standing
 from graders.domain.assignment import Assignment
+from graders.domain.events import BatchEvent
 from graders.domain.grade import Grade
 from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
@@ -25,6 +26,7 @@ from graders.pipeline.context import (
 )
 from graders.pipeline.grade_batch import BatchPlan, grade_batch
 from graders.pipeline.measure_unit import Notify
+from graders.records.event_log import EventLog
 from graders.records.gradebook import open_gradebook
 from graders.sandbox.choose import choose_executor
 
@@ -93,8 +95,17 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
         rerun=plan.rerun,
         log_folder=plan.workspace.var / "logs",
     )
-    with open_gradebook(plan.workspace.gradebook) as gradebook:
-        grades = grade_batch(batch, context, gradebook, notify)
+    log = EventLog(plan.workspace.event_logs(assignment.id, profile.name), context.now)
+
+    def tell(event: BatchEvent) -> None:
+        log.write(event)
+        notify(event)
+
+    try:
+        with open_gradebook(plan.workspace.gradebook) as gradebook:
+            grades = grade_batch(batch, context, gradebook, tell)
+    finally:
+        log.close()
     return GradedClass(grades=grades, context=context)
 
 

@@ -72,11 +72,15 @@ def measure_unit(
     """
     key = run_key(submission, unit)
     stored = None if rerun else run_store.latest(key)
-    if stored:
+    if stored is None:
+        with run_store.claimed(key):
+            # Somebody else may have trained for it while we waited.
+            stored = None if rerun else run_store.latest(key)
+            if stored is None:
+                run, outputs = _run_until_believed(submission, unit, notify)
+                run = run_store.add(key, run, outputs)
+    if stored is not None:
         run, outputs = stored
-    else:
-        run, outputs = _run_until_believed(submission, unit, notify)
-        run = run_store.add(key, run, outputs)
     if not outputs:
         probes = Probes(influence=run.influence, steps=run.steps)
         return Measured(run=run, scores=None, probes=probes, trained=stored is None)

@@ -18,11 +18,11 @@ Blank = Callable[[Submission, BaseException], GradedSubmission]
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Entry:
-    """A submission on its way: its runs once it was read, and how many are under way."""
+    """A submission on its way: its runs once it was read, and how many tasks are not done."""
 
     submission: Submission
     runs: SubmissionRuns | None = None
-    num_under_way: int = 0
+    num_open: int = 1
     is_over: bool = False
 
 
@@ -81,7 +81,8 @@ class RunQueue:
     def _fill(self, pool: ThreadPoolExecutor, jobs: int) -> None:
         while self._ready and len(self._under_way) < jobs:
             task = self._ready.popleft()
-            task.entry.num_under_way += 1
+            if task.entry.is_over:
+                continue
             self._under_way[pool.submit(self._work, task)] = task
 
     def _work(self, task: _Task) -> SubmissionRuns | MeasuredRun | None:
@@ -95,7 +96,7 @@ class RunQueue:
     def _take(self, future: Future[SubmissionRuns | MeasuredRun | None]) -> GradedSubmission | None:
         """Take in what a task found; return the grade if it was the last one needed."""
         entry = self._under_way.pop(future).entry
-        entry.num_under_way -= 1
+        entry.num_open -= 1
         if entry.is_over:
             return None
         try:
@@ -107,18 +108,15 @@ class RunQueue:
             return self._go_on(entry)
         except Exception as error:  # noqa: BLE001 - costs one row, never the batch
             entry.is_over = True
-            self._ready = deque(task for task in self._ready if task.entry is not entry)
             return self._blank(entry.submission, error)
 
     def _go_on(self, entry: _Entry) -> GradedSubmission | None:
-        if entry.runs is None or entry.num_under_way or self._has_ready(entry):
+        if entry.runs is None or entry.num_open:
             return None
         plans = entry.runs.wanted()
         if not plans:
             entry.is_over = True
             return conclude_grade(entry.runs)
+        entry.num_open = len(plans)
         self._ready.extendleft(_Task(entry=entry, plan=plan) for plan in reversed(plans))
         return None
-
-    def _has_ready(self, entry: _Entry) -> bool:
-        return any(task.entry is entry for task in self._ready)

@@ -130,6 +130,22 @@ class Gradebook:
             )
             return {row.group: _GRADE.validate_json(row.record) for row in rows}
 
+    def latest_of(self, assignment: str, group: str, profile: str) -> Grade | None:
+        """Return the newest grade of one group, or None."""
+        newest = (
+            select(_GradeRow.record)
+            .where(
+                _GradeRow.assignment == assignment,
+                _GradeRow.group == group,
+                _GradeRow.profile == profile,
+            )
+            .order_by(_GradeRow.id.desc())
+            .limit(1)
+        )
+        with Session(self._engine) as session:
+            record = session.scalar(newest)
+        return None if record is None else _GRADE.validate_json(record)
+
     def history(self, assignment: str, group: str) -> tuple[Grade, ...]:
         """Return every grade of a group, oldest first."""
         with Session(self._engine) as session:

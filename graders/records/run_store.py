@@ -7,6 +7,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from graders.domain.evidence import RunEvidence
+from graders.records.file_lock import KeyLocks
 
 _EVIDENCE = TypeAdapter(RunEvidence)
 Outputs = Mapping[str, NDArray[Any]]
@@ -30,6 +32,11 @@ class RunStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._claims = KeyLocks(root / "claims")
+
+    def claimed(self, key: str) -> AbstractContextManager[None]:
+        """Keep others from training for the same key meanwhile; waits for those who do."""
+        return self._claims.held(key)
 
     def latest(self, key: str) -> tuple[RunEvidence, Outputs] | None:
         """Return the newest undamaged evidence and its predictions, or None."""

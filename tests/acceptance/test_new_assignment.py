@@ -69,9 +69,9 @@ class Course:
 
     def points(self, profile: str) -> list[float]:
         """Grade both groups and return their points."""
-        grades = json.loads(
-            self("grade", NAME, "--profile", profile, "--jobs", "1", "--runs", "1", "--json")
-        )
+        printed = self("grade", NAME, "--profile", profile, "--jobs", "1", "--runs", "1", "--json")
+        lines = map(json.loads, printed.splitlines())
+        grades = [line["grade"] for line in lines if "grade" in line]
         assert [grade["group"] for grade in grades] == ["grupo01", "grupo02"]
         return [float(grade["points"]) for grade in grades]
 

@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 import graders.errors
+from graders.cli.grading import NEEDS_RERUN
 from graders.cli.main import INTERNAL_ERROR, INTERRUPTED, VERBS, grader
 from graders.course.assignment_schema import AssignmentFile, PartsAssignmentFile
 from graders.domain.verdict import Verdict
@@ -86,7 +87,7 @@ def exit_codes() -> set[int]:
         for error in vars(graders.errors).values()
         if isinstance(error, type) and issubclass(error, graders.errors.GraderError)
     ]
-    return {0, INTERNAL_ERROR, INTERRUPTED, *(error.exit_code for error in errors)}
+    return {0, NEEDS_RERUN, INTERNAL_ERROR, INTERRUPTED, *(error.exit_code for error in errors)}
 
 
 def anchor_of(heading: str) -> str:
