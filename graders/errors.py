@@ -12,6 +12,7 @@ Tree (a test compares it with the classes):
         EnvironmentNotReadyError
             ExecutorUnavailableError
             DeviceUnavailableError
+            StorageError
             CalibrationMissingError
             MachineMovedError
             GradebookVersionError
@@ -126,6 +127,10 @@ class ExecutorUnavailableError(EnvironmentNotReadyError):
 
 class DeviceUnavailableError(EnvironmentNotReadyError):
     """A GPU was asked for and no worker can use one."""
+
+
+class StorageError(EnvironmentNotReadyError):
+    """What was found out cannot be kept: the disk is full, or the gradebook cannot be written."""
 
 
 class CalibrationMissingError(EnvironmentNotReadyError):

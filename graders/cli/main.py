@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 import traceback
 
@@ -79,6 +80,7 @@ def run() -> int:
     if debug:
         # A flag of every verb, wherever it stands.
         sys.argv = [argument for argument in sys.argv if argument != "--debug"]
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         result = grader.main(prog_name="grader.py", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -88,6 +90,10 @@ def run() -> int:
             traceback.print_exc()
         return _explain(error)
     return result if isinstance(result, int) else 0
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _explain(error: Exception) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ from graders.errors import DatasetError
 from graders.tasks import TASKS
 
 LAYOUT = 4
+_LIST = "files.json"
 _TRAINING_FILES = ("x_train", "y_train", "x_validation", "y_validation")
 
 
@@ -136,12 +138,15 @@ def prepare_data(
     _check_fit(dataset, assignment, profile)
     data_id = _data_id(assignment, profile, secret, fold)
     folder = workspace.private / "splits" / f"{assignment.unit}-{profile.name}-{data_id[:16]}"
-    if not folder.exists():
+    if not _is_whole(folder):
+        # What somebody damaged is drawn again: equal seeds, equal bytes.
+        shutil.rmtree(folder, ignore_errors=True)
         seed = derive_seed(secret, assignment.unit, profile.dataset, "split")
         splits = _splits(dataset, profile, seed=seed, store=workspace.data, fold=fold)
         workspace.private.mkdir(parents=True, exist_ok=True, mode=0o700)
         with written_whole(folder) as partial:
             _write(partial, splits, assignment, profile, secret)
+            _list_files(partial)
     return PreparedData(
         data_id=data_id,
         folder=folder,
@@ -265,6 +270,20 @@ def _write(
     _save(folder / "y_train.npy", permute(train.labels, permutation))
     _save(folder / "y_validation.npy", permute(splits["validation"].labels, permutation))
     _save(folder / "permutation.npy", permutation)
+
+
+def _list_files(folder: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    (folder / _LIST).write_text(json.dumps(sizes, indent=1), "utf-8")
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether every file of a split is there in its full length."""
+    try:
+        sizes = json.loads((folder / _LIST).read_text("utf-8"))
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError):
+        return False
 
 
 def _save(path: Path, array: NDArray[Any]) -> None:

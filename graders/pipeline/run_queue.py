@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from graders.domain.submission import Submission
+from graders.errors import StorageError
 from graders.pipeline.context import GradingContext
 from graders.pipeline.grade_submission import GradedSubmission, conclude_grade
 from graders.pipeline.measure_unit import Notify
@@ -106,6 +107,9 @@ class RunQueue:
             elif found is not None and entry.runs is not None:
                 entry.runs.add(found)
             return self._go_on(entry)
+        except StorageError:
+            # The next training could not be kept either.
+            raise
         except Exception as error:  # noqa: BLE001 - costs one row, never the batch
             entry.is_over = True
             return self._blank(entry.submission, error)

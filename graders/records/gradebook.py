@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Integer, String, Text, create_engine, event, func, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from graders.domain.grade import Grade, GradeFingerprint
-from graders.errors import GradebookVersionError
+from graders.errors import GradebookVersionError, StorageError
 
 SCHEMA = 2
 _GRADE = TypeAdapter(Grade)
@@ -57,6 +58,7 @@ class Gradebook:
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file
         self._engine = create_engine(f"sqlite:///{file}")
         event.listen(self._engine, "connect", _use_write_ahead_log)
         event.listen(self._engine, "begin", _begin)
@@ -67,9 +69,13 @@ class Gradebook:
         self.append_all([grade])
 
     def append_all(self, grades: Iterable[Grade]) -> None:
-        """Add several grades, all of them or none; they are on disk when this returns."""
+        """Add several grades, all of them or none; they are on disk when this returns.
+
+        Raises:
+            StorageError: They cannot be written.
+        """
         writer = self._engine.execution_options(**{_WRITES: True})
-        with Session(writer) as session, session.begin():
+        with _told_plainly(self._file), Session(writer) as session, session.begin():
             chain = self._last_chain(session)
             for grade in grades:
                 record = _GRADE.dump_json(grade).decode()
@@ -187,6 +193,19 @@ class Gradebook:
             for statement in _APPEND_ONLY:
                 connection.execute(text(statement))
             connection.execute(text(f"PRAGMA user_version = {SCHEMA}"))
+
+
+@contextmanager
+def _told_plainly(file: Path) -> Iterator[None]:
+    """Turn what SQLite says of a full disk or of another writer into a sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StorageError(
+            f"{file} cannot be written: {error.orig}.",
+            hint="Free space on the disk, or end what keeps it locked; grades before this one are "
+            "kept, and the same command goes on.",
+        ) from error
 
 
 def _add_chain(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -17,8 +18,10 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from graders.domain.evidence import RunEvidence
+from graders.errors import StorageError
 from graders.records.file_lock import KeyLocks
 
+_PARTIAL = ".partial-"
 _EVIDENCE = TypeAdapter(RunEvidence)
 Outputs = Mapping[str, NDArray[Any]]
 
@@ -51,18 +54,36 @@ class RunStore:
         return None
 
     def add(self, key: str, evidence: RunEvidence, outputs: Outputs) -> RunEvidence:
-        """Store a new attempt whole and return the evidence with its predictions' hash."""
+        """Store a new attempt whole and return the evidence with its predictions' hash.
+
+        Called with the key claimed, so nobody else writes there.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
         hashed = replace(evidence, predictions_sha256=outputs_digest(outputs))
-        folder = self._folder(key)
+        try:
+            self._write(self._folder(key), hashed, outputs)
+        except OSError as error:
+            raise StorageError(
+                f"{self._root} cannot be written: {error.strerror or error}.",
+                hint="Free space on the disk; what was stored before is kept, and the same command "
+                "goes on.",
+            ) from error
+        return hashed
+
+    @staticmethod
+    def _write(folder: Path, evidence: RunEvidence, outputs: Outputs) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".partial-") as temporary:
+        for left_by_the_dead in folder.glob(f"{_PARTIAL}*"):
+            shutil.rmtree(left_by_the_dead, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_PARTIAL) as temporary:
             partial = Path(temporary) / "run"
             partial.mkdir()
             for name, array in outputs.items():
                 np.save(partial / f"{name}.npy", array, allow_pickle=False)
-            (partial / "evidence.json").write_bytes(_EVIDENCE.dump_json(hashed, indent=1))
+            (partial / "evidence.json").write_bytes(_EVIDENCE.dump_json(evidence, indent=1))
             _rename_to_next_number(partial, folder)
-        return hashed
 
     def attempts(self, key: str) -> int:
         """How many runs are stored under the key."""
