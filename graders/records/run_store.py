@@ -65,8 +65,10 @@ class RunStore:
         try:
             self._write(self._folder(key), hashed, outputs)
         except OSError as error:
+            # numpy names no error: it says how much it could write.
+            why = error.strerror or f"no room for a whole file ({error})"
             raise StorageError(
-                f"{self._root} cannot be written: {error.strerror or error}.",
+                f"{self._root} cannot be written: {why}.",
                 hint="Free space on the disk; what was stored before is kept, and the same command "
                 "goes on.",
             ) from error
