@@ -9,7 +9,7 @@ from graders.domain.first_losses import NUM_FIRST_LOSSES, Loss, in_reading_order
 from graders.domain.rubric import RubricItem
 from graders.domain.validation import Check, Detection, Role, Variant, is_collateral
 from graders.grading.acceptance.results import Results
-from graders.grading.acceptance.statistics import half_width
+from graders.grading.acceptance.statistics import half_width, paired_half_width
 
 _SMALLEST_DROP: Final = 3.0
 _SMALLEST_SHARE: Final = 0.25
@@ -119,7 +119,7 @@ def _why_alive(results: Results, mutant: Variant) -> str:
 def _has_moved(results: Results, mutant: Variant, item: RubricItem, drop: float) -> bool:
     weight = float(item.max_points)
     base, own = results.row(mutant.base, item.id), results.row(mutant.id, item.id)
-    bound = abs(drop) + half_width(base, own)
+    bound = abs(drop) + paired_half_width(base, own)
     return abs(drop) > max(_STRAY, _STRAY_SHARE * weight) + 1e-9 or bound > max(
         _STRAY_BOUND, _STRAY_SHARE * weight
     )

@@ -37,6 +37,18 @@ def half_width(left: Sequence[float], right: Sequence[float]) -> float:
     return interpolate(_welch_degrees(left, right), _T_95) * difference_error(left, right)
 
 
+def paired_half_width(left: Sequence[float], right: Sequence[float]) -> float:
+    """Return the one-sided 95 % half-width of a mean difference of runs that share seeds and data.
+
+    What both runs of a pair owe to their seed cancels; values without a partner are left out.
+
+    Source:
+        Student (W. S. Gosset), "The probable error of a mean", Biometrika 6, 1908.
+    """
+    differences = [one - other for one, other in zip(left, right, strict=False)]
+    return interpolate(len(differences) - 1.0, _T_95) * standard_error(differences)
+
+
 def pooled_sd(samples: Sequence[Sequence[float]]) -> float | None:
     """Return the standard deviation of one value, each sample counting the same; None for none."""
     variances = [variance(values) for values in samples if len(values) > 1]

@@ -108,3 +108,21 @@ def test_a_single_run_says_nothing_of_chance():
 def test_nothing_measured_holds_nothing():
     assert not check_detection(()).holds
     assert not check_feedback(()).holds
+
+
+def test_a_spread_that_both_share_is_no_move():
+    """Runs of a pair meet the same seed: what varies in both alike moved nothing."""
+    spread = [{"pooling": points} for points in (10.0, 4.0, 9.0, 2.0, 7.0)]
+    mutant = variant("planted", hits="softmax")
+    fallen = [{**row, "softmax": 0.0} for row in spread]
+    (found,) = detections(results({"reference": spread, mutant: fallen}))
+    assert not found.stray
+
+
+def test_an_unsteady_move_elsewhere_is_one_even_when_its_mean_is_small():
+    """Points that jump both ways in a row that should stand are not explained by the seed."""
+    mutant = variant("planted", hits="softmax")
+    steady = [{"pooling": 5.0}] * 4
+    jumping = [{"pooling": points, "softmax": 0.0} for points in (0.0, 10.0, 1.0, 9.0)]
+    (found,) = detections(results({"reference": steady, mutant: jumping}))
+    assert set(found.stray) == {"pooling"}
