@@ -3,9 +3,10 @@
 Method: one submission is trained for real, once, on a tiny profile, and what the executor gave back
 is kept. Then a class of N groups is graded through the ordinary path (intake, linting, queue, run
 store, gradebook) by an executor that answers every job with what was kept; each file has a comment
-of its own, so nothing is shared. Measured are wall and CPU seconds of this process and its
-children, and the resident memory of this process, for each step: grade, grade again with nothing
-to do, report, rescore. Give several sizes to see how each step grows.
+of its own, so nothing is shared. Measured are wall and CPU seconds of
+the process and its children, and its resident memory, for each step: grade, grade again with
+nothing to do, and, each in a process of its own as a user starts it, report, report again, rescore.
+Give several sizes to see how each step grows.
 
     python benchmarks/scale.py 500 1000 2000
 """
@@ -14,11 +15,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +30,7 @@ from tabulate import tabulate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from graders.domain.grade import Grade
 from graders.domain.repeats import ONCE
 from graders.intake.discovery import discover
 from graders.pipeline.context import GradingContext
@@ -37,6 +41,7 @@ from graders.records.event_log import EventLog
 from graders.records.gradebook import open_gradebook
 from graders.reports.messages.text import Language
 from graders.sandbox.executor import Executor, OnMessage, SandboxJob, SandboxRun
+from graders.sandbox.nothing_runs import NothingRuns
 from tests.grading_kit import sandbox, tiny_context, workspace_in
 from tests.small_class import ASSIGNMENT, PLAIN
 
@@ -87,7 +92,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Cost of a class of thousands without trainings.")
     parser.add_argument("sizes", nargs="*", type=int, default=[500, 1000, 2000])
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--step", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.step:
+        print(json.dumps(asdict(_step(arguments.step, arguments.sizes[0], arguments.folder))))
+        return 0
     steps = [step for size in arguments.sizes for step in _class_of(size, arguments.jobs)]
     rows = [
         (step.groups, step.name, f"{step.seconds:.1f}", f"{step.cpu_seconds:.1f}",
@@ -106,21 +116,6 @@ def _class_of(size: int, jobs: int) -> list[Step]:
         inbox = folder / "submissions" / ASSIGNMENT
         _hand_in(inbox, size)
         grade = _grading(folder, context, inbox, jobs)
-        file = folder / "var" / "gradebook.sqlite"
-
-        def report() -> None:
-            with open_gradebook(file) as gradebook:
-                grades = gradebook.latest(ASSIGNMENT, context.profile.name)
-            plan = ReportPlan(
-                workspace=workspace_in(folder), assignment=context.assignment,
-                profile=context.profile.name, units=units_of(context), language=Language.ES,
-                now=datetime.now(UTC),
-            )  # fmt: skip
-            make_reports(plan, list(grades.values()))
-
-        def judge_again() -> None:
-            with open_gradebook(file) as gradebook:
-                rescore(gradebook.latest(ASSIGNMENT, context.profile.name), context)
 
         # The one real training is not part of what is measured.
         _hand_in(folder / "first" / ASSIGNMENT, 1)
@@ -128,9 +123,37 @@ def _class_of(size: int, jobs: int) -> list[Step]:
         return [
             _measured(size, "grade", grade),
             _measured(size, "grade, nothing new", grade),
-            _measured(size, "report", report),
-            _measured(size, "rescore", judge_again),
+            _in_a_process_of_its_own(size, "report", folder),
+            _in_a_process_of_its_own(size, "report, nothing new", folder),
+            _in_a_process_of_its_own(size, "rescore", folder),
         ]
+
+
+def _in_a_process_of_its_own(size: int, name: str, folder: Path) -> Step:
+    """Measure a command that comes after grading, as a user starts it."""
+    command = [sys.executable, __file__, "--step", name, "--folder", str(folder), str(size)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    return Step(**json.loads(done.stdout))
+
+
+def _step(name: str, size: int, folder: Path) -> Step:
+    context = tiny_context(folder, executor=NothingRuns(), schedule=ONCE)
+
+    def grades() -> dict[str, Grade]:
+        with open_gradebook(folder / "var" / "gradebook.sqlite") as gradebook:
+            return gradebook.latest(ASSIGNMENT, context.profile.name)
+
+    def report() -> None:
+        plan = ReportPlan(
+            workspace=workspace_in(folder), assignment=context.assignment,
+            profile=context.profile.name, units=units_of(context), language=Language.ES,
+            now=datetime.now(UTC),
+        )  # fmt: skip
+        make_reports(plan, list(grades().values()))
+
+    return _measured(
+        size, name, report if name.startswith("report") else lambda: rescore(grades(), context)
+    )
 
 
 def _hand_in(inbox: Path, size: int) -> None:
@@ -155,7 +178,7 @@ def _grading(folder: Path, context: GradingContext, inbox: Path, jobs: int) -> C
     return grade
 
 
-def _measured(groups: int, name: str, step: Callable[[], None]) -> Step:
+def _measured(groups: int, name: str, step: Callable[[], object]) -> Step:
     wall, cpu = time.monotonic(), _cpu_seconds()
     step()
     seconds, used = time.monotonic() - wall, _cpu_seconds() - cpu

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +19,7 @@ from graders.domain.rubric import Calibration
 from graders.errors import GraderError
 from graders.pipeline.context import GradingContext, UnitContext, load_assignment
 from graders.pipeline.report_examples import with_examples
+from graders.pipeline.write_pages import write_pages, write_whole
 from graders.records.gradebook import Gradebook, open_gradebook
 from graders.records.run_store import RunStore
 from graders.reports.base import (
@@ -105,9 +104,12 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
     """Write class page, group pages, CSV and JSON; return the class page."""
     folder = plan.workspace.reports / plan.assignment.id / plan.profile
     folder.mkdir(parents=True, exist_ok=True)
-    for grade in grades:
-        report = group_report(plan, grade)
-        _write(folder / page_name(grade.group), render_group_page(report).encode())
+    write_pages(
+        folder,
+        [(page_name(grade.group), grade) for grade in grades],
+        lambda grade: render_group_page(group_report(plan, grade)),
+        _shown_besides(plan),
+    )
     page = render_class_page(
         ClassReport(
             assignment=plan.assignment,
@@ -117,11 +119,20 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
             profile=plan.profile,
         )
     )
-    _write(folder / "grades.csv", render_csv(grades))
+    write_whole(folder / "grades.csv", render_csv(grades))
     records = [grade_to_json(grade) for grade in grades]
-    _write(folder / "grades.json", json.dumps(records, indent=1, ensure_ascii=False).encode())
-    _write(folder / _CLASS_PAGE, page.encode())
+    write_whole(folder / "grades.json", json.dumps(records, indent=1, ensure_ascii=False).encode())
+    write_whole(folder / _CLASS_PAGE, page.encode())
     return folder / _CLASS_PAGE
+
+
+def _shown_besides(plan: ReportPlan) -> tuple[str, ...]:
+    """What pages depend on besides the grades: texts, rubric, anchors, and which data is here."""
+    units = {
+        part: (unit.anchors, unit.data.data_id if unit.data else "")
+        for part, unit in plan.units.items()
+    }
+    return (str(plan.language), plan.assignment.sha256, repr(units))
 
 
 def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:
@@ -179,7 +190,7 @@ def refresh_index(workspace: Workspace, language: Language, now: datetime) -> Pa
     report = IndexReport(columns=tuple(columns), language=language, generated_at=now)
     workspace.reports.mkdir(parents=True, exist_ok=True)
     page = workspace.reports / _CLASS_PAGE
-    _write(page, render_index_page(report).encode())
+    write_whole(page, render_index_page(report).encode())
     return page
 
 
@@ -213,11 +224,3 @@ def _column(workspace: Workspace, gradebook: Gradebook, name: str) -> IndexColum
             group: page for group, page in pages.items() if (workspace.reports / page).exists()
         },
     )
-
-
-def _write(path: Path, content: bytes) -> None:
-    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    Path(partial).chmod(0o644)
-    Path(partial).replace(path)

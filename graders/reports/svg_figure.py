@@ -88,6 +88,7 @@ def to_svg(figure: Figure, *, name: str, title: str, description: str) -> str:
     with warnings.catch_warnings():
         # The browser draws the text; glyphs missing from the measuring font do not matter.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        _lay_out(figure)
         figure.savefig(buffer, format="svg", metadata=_NO_METADATA, transparent=True)
     drawing = buffer.getvalue()
     drawing = drawing[drawing.index("<svg") :]
@@ -96,6 +97,14 @@ def to_svg(figure: Figure, *, name: str, title: str, description: str) -> str:
     drawing = re.sub(r"<!--.*?-->\n?", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{name}-", drawing)
     return _described(drawing.strip(), name, title, description)
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place everything once; saving a figure that still has to be laid out draws it twice."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine("none")
 
 
 def _described(drawing: str, name: str, title: str, description: str) -> str:

@@ -94,6 +94,48 @@ def test_pages_are_written_without_data(tmp_path: Path) -> None:
     assert names == {"index.html", "g01.html", "g02.html", "grades.csv", "grades.json"}
 
 
+def times(folder: Path) -> dict[str, int]:
+    return {page.name: page.stat().st_mtime_ns for page in folder.glob("g*.html")}
+
+
+def test_only_pages_that_would_change_are_written_again(tmp_path: Path) -> None:
+    """Same grades, same pages, untouched; a new grade or language writes what it concerns."""
+    workspace = make_workspace(tmp_path)
+    grades = [course.lstm_grade(), course.lstm_grade(memory_fails=True)]
+    folder = make_reports(plan_for(workspace, None), grades).parent
+    first = times(folder)
+    make_reports(replace(plan_for(workspace, None), now=NOW.replace(year=2027)), grades)
+    assert times(folder) == first
+    changed = [grades[0], replace(grades[1], members=("another",))]
+    make_reports(plan_for(workspace, None), changed)
+    second = times(folder)
+    assert second["g01.html"] == first["g01.html"]
+    assert second["g02.html"] > first["g02.html"]
+    make_reports(replace(plan_for(workspace, None), language=Language.EN), changed)
+    assert all(time > second[name] for name, time in times(folder).items())
+
+
+def test_a_page_that_somebody_cut_is_written_again(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    grades = [course.lstm_grade()]
+    page = make_reports(plan_for(workspace, None), grades).parent / "g01.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:1000])
+    make_reports(plan_for(workspace, None), grades)
+    assert page.read_bytes() == whole
+
+
+def test_many_pages_written_on_all_cores_are_those_written_one_by_one(tmp_path: Path) -> None:
+    """Sixteen pages are enough to share the work; not a byte depends on it."""
+    grade = course.lstm_grade(memory_fails=True)
+    many = [replace(grade, group=f"g{number:02d}") for number in range(20)]
+    together = make_reports(plan_for(make_workspace(tmp_path / "a"), None), many).parent
+    for one in many:
+        alone = make_reports(plan_for(make_workspace(tmp_path / "b"), None), [one]).parent
+        name = f"{one.group}.html"
+        assert (alone / name).read_bytes() == (together / name).read_bytes()
+
+
 def test_the_index_links_only_pages_that_exist(tmp_path: Path) -> None:
     """An assignment with grades and no reports is listed without links."""
     workspace = make_workspace(tmp_path)
