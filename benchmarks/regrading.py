@@ -44,10 +44,11 @@ from graders.sandbox.choose import choose_executor
 
 USUAL = "cifar10_tuning"
 # Old and new text of the good-enough solution.
+# Half-trained, so that their points lie about the boundary of 60.
 BORDERLINE = {
-    "few_epochs": (('"epochs": 18', '"epochs": 7'),),
-    "no_dropout": (('"epochs": 18', '"epochs": 7'), ("            layers.Dropout(0.3),\n", "")),
-    "large_batches": (('"epochs": 18, "batch_size": 64', '"epochs": 9, "batch_size": 128'),),
+    "few_epochs": (('"epochs": 12', '"epochs": 5'),),
+    "no_dropout": (('"epochs": 12', '"epochs": 5'), ("            layers.Dropout(0.3),\n", "")),
+    "large_batches": (('"epochs": 12, "batch_size": 64', '"epochs": 7, "batch_size": 128'),),
 }
 
 
