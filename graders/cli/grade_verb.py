@@ -43,6 +43,6 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
             f"\npython grader.py explain {assignment_id} GROUP"
             f"   ·   python grader.py report {assignment_id}"
         )
-    note_unchecked_machine(plan)
+    note_unchecked_machine(plan, graded.standing)
     note_mixed_machines(plan, grades)
     return exit_code(grades)

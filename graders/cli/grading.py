@@ -13,7 +13,7 @@ from graders.domain.anchor_shift import Standing
 from graders.domain.events import BatchEvent, SubmissionGraded, SubmissionKept
 from graders.domain.grade import Grade, GradeStatus
 from graders.domain.machine import MACHINE_CLASS
-from graders.pipeline.grade_class import ClassPlan, GradedClass, grade_class, standing_of_plan
+from graders.pipeline.grade_class import ClassPlan, GradedClass, grade_class
 from graders.records.event_log import event_to_json
 from graders.reports.json_record import grade_to_json
 from graders.reports.messages.text import Language
@@ -36,9 +36,9 @@ def grade_with_progress(plan: ClassPlan, language: Language, *, as_json: bool) -
         return grade_class(plan, progress)
 
 
-def note_unchecked_machine(plan: ClassPlan) -> None:
+def note_unchecked_machine(plan: ClassPlan, standing: Standing | None) -> None:
     """Say when nobody has run the known solutions on this class of machine."""
-    if standing_of_plan(plan) is Standing.UNCHECKED:
+    if standing is Standing.UNCHECKED:
         click.echo(
             f"grader: note: no five runs of the reference and the starter of {plan.assignment_id} "
             "are known from this class of machine, so nobody knows whether its anchors hold here. "

@@ -46,8 +46,7 @@ def standing(
         CalibrationMissingError: The profile was never calibrated.
     """
     table = _table(workspace, assignment_id, profile)
-    home = made_here({str(place): run for place, run in enumerate(table)}, machine)
-    if _enough(list(home.values()), _kinds(table)):
+    if _enough([run for run in table if _is_made_on(machine, run)], _kinds(table)):
         return Standing.MEASURED
     return standing_of(shifts(workspace, assignment_id, profile, machine))
 
@@ -100,11 +99,11 @@ def runs_to_keep(
 
 def made_here(runs: Mapping[str, Run], machine: MachineClass) -> dict[str, Run]:
     """Return the runs that a class of machine made; those that do not tell are left out."""
-    return {
-        key: run
-        for key, run in runs.items()
-        if run.get("environment", {}).get(MACHINE_CLASS) == machine.id
-    }
+    return {key: run for key, run in runs.items() if _is_made_on(machine, run)}
+
+
+def _is_made_on(machine: MachineClass, run: Run) -> bool:
+    return bool(run.get("environment", {}).get(MACHINE_CLASS) == machine.id)
 
 
 def _table(workspace: Workspace, assignment_id: str, profile: str) -> list[Run]:

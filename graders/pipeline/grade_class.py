@@ -62,10 +62,17 @@ class ClassPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradedClass:
-    """The current grades of the groups that were asked for, and what they were graded with."""
+    """The current grades of the groups that were asked for, and what they were graded with.
+
+    Attributes:
+        grades: The grades by group.
+        context: What they were graded with.
+        standing: What is known of this machine; None where a published secret was used.
+    """
 
     grades: dict[str, Grade]
     context: GradingContext
+    standing: Standing | None
 
 
 def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
@@ -77,8 +84,11 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     executor = choose_executor(trust_submissions=plan.trust_submissions)
     assignment = load_assignment(plan.workspace, plan.assignment_id)
     profile = choose_profile(assignment, plan.profile)
+    standing = None
     if plan.secret is None:
-        standing_of_plan(plan)
+        standing = require_anchors_that_hold(
+            plan.workspace, assignment.id, profile.name, plan.device
+        )
     context = make_context(
         plan.workspace,
         assignment,
@@ -106,18 +116,7 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
             grades = grade_batch(batch, context, gradebook, tell)
     finally:
         log.close()
-    return GradedClass(grades=grades, context=context)
-
-
-def standing_of_plan(plan: ClassPlan) -> Standing:
-    """Return what is known of this machine for the assignment and profile of a plan.
-
-    Raises:
-        GraderError: Course files or calibration are not ready, or the anchors do not hold here.
-    """
-    assignment = load_assignment(plan.workspace, plan.assignment_id)
-    profile = choose_profile(assignment, plan.profile)
-    return require_anchors_that_hold(plan.workspace, assignment.id, profile.name, plan.device)
+    return GradedClass(grades=grades, context=context, standing=standing)
 
 
 def _schedule(plan: ClassPlan, assignment: Assignment) -> Schedule:
