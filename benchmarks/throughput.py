@@ -8,7 +8,9 @@ a comment of its own) is worked off in three ways, which take turns in every rou
   files on the same splits with the same batches and predicts the same inputs (bare_trainer.py);
 - grader: `grade`, from the start of the command to its end, imports, sandbox, evidence, scores and
   gradebook included; only the splits are drawn before, as in any course after its first file;
-- cold: the same with a sandbox and an import of Keras for each job (GRADER_EXECUTOR).
+- cold: the same with a sandbox and an import of Keras for each job (GRADER_EXECUTOR);
+- nbgrader, otter: the same files as notebooks under `nbgrader autograde` and under `otter run`, one
+  after the other as they do (peer_batches.py); a batch counts only if every notebook got its point.
 
 Printed are the medians of wall seconds with their range, of the busy CPU seconds of the machine (so
 nothing else may run), and the share: limit / way, median over the rounds.
@@ -31,12 +33,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import peer_batches
 import psutil
 from tabulate import tabulate
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = "cifar10_tuning"
-WAYS = ("limit", "grader", "cold")
+WAYS = ("limit", "grader", "cold", "nbgrader", "otter")
 _NETWORK = '''"""A plain network for a benchmark."""
 
 import keras
@@ -125,6 +128,19 @@ def _rounds(
         "grader": lambda: _grade(folder, "bubblewrap"),
         "cold": lambda: _grade(folder, "bubblewrap-cold"),
     }
+    if "nbgrader" in ways:
+        course = peer_batches.nbgrader_course(folder / "nbgrader", list(files), splits)
+        run["nbgrader"] = lambda: _peer(
+            lambda: peer_batches.nbgrader_grade(course),
+            lambda: peer_batches.nbgrader_points(course) == len(files),
+        )
+    if "otter" in ways:
+        programs = peer_batches.otter_environment(folder / "otter-environment")
+        handed_in = peer_batches.otter_course(folder / "otter", list(files), splits, programs)
+        run["otter"] = lambda: _peer(
+            lambda: peer_batches.otter_grade(handed_in, programs),
+            lambda: peer_batches.otter_points(handed_in) == len(files),
+        )
     found: dict[str, list[Cost]] = {way: [] for way in ways}
     for number in range(rounds):
         for way in ways:
@@ -190,6 +206,15 @@ def _grade(folder: Path, executor: str) -> Cost:
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     return Cost(wall=time.perf_counter() - wall, cpu=_busy_seconds() - cpu)
+
+
+def _peer(grade: Callable[[], None], is_right: Callable[[], bool]) -> Cost:
+    wall, cpu = time.perf_counter(), _busy_seconds()
+    grade()
+    cost = Cost(wall=time.perf_counter() - wall, cpu=_busy_seconds() - cpu)
+    if not is_right():
+        raise RuntimeError("a notebook did not get its point")
+    return cost
 
 
 def _environment(folder: Path, executor: str) -> dict[str, str]:
