@@ -14,6 +14,8 @@ def prepare_environment(*, threads: int, device: str) -> None:
         KERAS_BACKEND="tensorflow",
         TF_CPP_MIN_LOG_LEVEL="3",
         TF_DETERMINISTIC_OPS="1",
+        # Else a worker takes all memory of a GPU at once, and another one finds none.
+        TF_FORCE_GPU_ALLOW_GROWTH="true",
         TF_NUM_INTRAOP_THREADS=str(threads),
         TF_NUM_INTEROP_THREADS=str(threads),
         OMP_NUM_THREADS=str(threads),
