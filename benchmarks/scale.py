@@ -2,8 +2,8 @@
 
 Method: one submission is trained for real, once, on a tiny profile, and what the executor gave back
 is kept. Then a class of N groups is graded through the ordinary path (intake, linting, queue, run
-store, gradebook) by an executor that answers every job with what was kept; each file has a comment
-of its own, so nothing is shared. Measured are wall and CPU seconds of
+store, gradebook) by an executor that answers every job with what was kept; each file names its
+network differently, so that no training serves two. Measured are wall and CPU seconds of
 the process and its children, and its resident memory, for each step: grade, grade again with
 nothing to do, and, each in a process of its own as a user starts it, report, report again, rescore.
 Give several sizes to see how each step grows.
@@ -161,7 +161,10 @@ def _hand_in(inbox: Path, size: int) -> None:
     for number in range(size):
         group = inbox / f"g{number:05d}"
         group.mkdir(parents=True)
-        (group / "model.py").write_text(f"{source}\n\nGROUP = {number} + {size}\n", "utf-8")
+        named = source.replace(
+            "        ]\n    )", f"        ],\n        name='n{number}_{size}',\n    )"
+        )
+        (group / "model.py").write_text(named, "utf-8")
 
 
 def _grading(folder: Path, context: GradingContext, inbox: Path, jobs: int) -> Callable[[], None]:

@@ -1,8 +1,9 @@
 """How near the grader comes to training alone: batches against the limit and against cold workers.
 
 Method: a plain convolutional network, its epochs chosen so that one bare training with its
-predictions takes about the given seconds on one core of this machine. A batch of N files (each with
-a comment of its own) is worked off in three ways, which take turns in every round:
+predictions takes about the given seconds on one core of this machine. A batch of N files (each
+names its network differently, so that no training serves two) is worked off in five ways, which
+take turns in every round:
 
 - limit: one process for each core that imported Keras before the clock started trains the same
   files on the same splits with the same batches and predicts the same inputs (bare_trainer.py);
@@ -46,7 +47,6 @@ import keras
 from keras import layers
 
 TRAINING = {{"epochs": {epochs}, "batch_size": 64}}
-FILE = {number}
 
 
 def build_model(input_shape, num_classes):
@@ -60,7 +60,8 @@ def build_model(input_shape, num_classes):
             layers.Conv2D(32, 3, activation="relu"),
             layers.GlobalAveragePooling2D(),
             layers.Dense(num_classes, activation="softmax"),
-        ]
+        ],
+        name="network_{number}",
     )
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
