@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -41,8 +41,7 @@ def write_pages(
         for name, grade in named
         if not _was_made_from(folder / name, key := _key(grade, also))
     ]
-    for _path in _written(due, render):
-        pass
+    _write_due(due, render)
     return len(due)
 
 
@@ -55,30 +54,30 @@ def write_whole(path: Path, content: bytes) -> None:
     Path(partial).replace(path)
 
 
-def _written(due: Sequence[tuple[Path, Grade, str]], render: Render) -> Iterator[Path]:
-    def write(number: int) -> Path:
+def _write_due(due: Sequence[tuple[Path, Grade, str]], render: Render) -> None:
+    def write(number: int) -> None:
         path, grade, key = due[number]
         write_whole(path, (render(grade) + _KEY_LINE.format(key=key)).encode())
-        return path
 
     # A fork takes along what cannot be sent; with other threads about it could take a lock along.
     alone = threading.active_count() == 1 and hasattr(os, "fork")
     if len(due) < _FEWEST_FOR_PROCESSES or not alone:
-        yield from map(write, range(len(due)))
+        for number in range(len(due)):
+            write(number)
         return
     _WRITE.append(write)
     try:
         with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-            yield from pool.imap_unordered(_write_inherited, range(len(due)), chunksize=4)
+            pool.map(_write_inherited, range(len(due)), chunksize=4)
     finally:
         _WRITE.pop()
 
 
-_WRITE: list[Callable[[int], Path]] = []
+_WRITE: list[Callable[[int], None]] = []
 
 
-def _write_inherited(number: int) -> Path:
-    return _WRITE[-1](number)
+def _write_inherited(number: int) -> None:
+    _WRITE[-1](number)
 
 
 def _was_made_from(page: Path, key: str) -> bool:

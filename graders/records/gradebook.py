@@ -62,7 +62,8 @@ class Gradebook:
         self._engine = create_engine(f"sqlite:///{file}")
         event.listen(self._engine, "connect", _use_write_ahead_log)
         event.listen(self._engine, "begin", _begin)
-        self._prepare(file)
+        with _told_plainly(file):
+            self._prepare(file)
 
     def append(self, grade: Grade) -> None:
         """Add a grade; it is on disk when this returns."""

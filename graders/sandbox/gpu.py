@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,9 +9,9 @@ from typing import Final
 from graders.domain.training import Limits
 from graders.errors import DeviceUnavailableError, WorkerBrokenError
 from graders.sandbox.conformance.model import probe_file
-from graders.sandbox.executor import Executor, SandboxJob, SandboxRun
+from graders.sandbox.conformance.suite import run_probe
+from graders.sandbox.executor import Executor, SandboxRun
 from graders.sandbox.verdicts import judge
-from graders.wire.jobs import JobLimits, ProbeJob
 from graders.wire.messages import NoteReported
 
 LIMITS: Final = Limits(
@@ -68,16 +67,11 @@ def try_gpu(executor: Executor, *, trains: bool) -> GpuFinding:
         executor: How student code would be run.
         trains: Whether a small network is trained twice, too.
     """
-    with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
-        source = Path(folder) / "probe.py"
-        source.write_text(f"TRAINS = {trains}\n{probe_file('gpu')}", "utf-8")
-        nothing = JobLimits(cpu_seconds=0, file_mib=0, num_processes=0)
-        request = ProbeJob(seed=0, device="gpu", threads=1, files={}, limits=nothing)
-        job = SandboxJob(request=request, files={"source": source}, limits=LIMITS)
-        try:
-            return _finding(executor.run(job, lambda _message: None))
-        except WorkerBrokenError as error:
-            return GpuFinding(backend="", gpus=(), problem=str(error))
+    probe = f"TRAINS = {trains}\n{probe_file('gpu')}"
+    try:
+        return _finding(run_probe(executor, probe, LIMITS, "gpu"))
+    except WorkerBrokenError as error:
+        return GpuFinding(backend="", gpus=(), problem=str(error))
 
 
 def settle_device(requested: str, executor: Executor) -> tuple[str, str]:

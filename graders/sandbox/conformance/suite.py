@@ -114,12 +114,12 @@ def _run(
         return _Outcome(None, None, str(error))
 
 
-def run_probe(executor: Executor, probe: str, limits: Limits) -> SandboxRun:
+def run_probe(executor: Executor, probe: str, limits: Limits, device: Device = "cpu") -> SandboxRun:
     """Run one probe without looking at anything but what it leaves."""
     with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
         source = Path(folder) / "probe.py"
         source.write_text(probe, "utf-8")
-        return _run_file(executor, source, limits, lambda _message: None)
+        return _run_file(executor, source, limits, lambda _message: None, device)
 
 
 def _run_file(
