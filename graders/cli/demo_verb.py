@@ -69,7 +69,7 @@ def _grade_and_report(plan: ClassPlan, language: Language) -> list[Grade]:
     from graders.reports.terminal import grade_table
 
     graded = grade_with_progress(plan, language, as_json=False)
-    grades, context = list(graded.grades.values()), graded.context
+    grades, context = list(graded.grades), graded.context
     page = make_reports(
         ReportPlan(
             workspace=plan.workspace,

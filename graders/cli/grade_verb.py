@@ -36,13 +36,12 @@ def command(assignment_id: str, language: str, *, as_json: bool, **options: obje
 
     plan = ClassPlan(workspace=default_workspace(), assignment_id=assignment_id, **options)  # type: ignore[arg-type]
     graded = grade_with_progress(plan, Language(language), as_json=as_json)
-    grades = list(graded.grades.values())
     if not as_json:
-        click.echo(grade_table(grades, Language(language), graded.context.assignment))
+        click.echo(grade_table(graded.grades, Language(language), graded.context.assignment))
         click.echo(
             f"\npython grader.py explain {assignment_id} GROUP"
             f"   ·   python grader.py report {assignment_id}"
         )
     note_unchecked_machine(plan, graded.standing)
-    note_mixed_machines(plan, grades)
-    return exit_code(grades)
+    note_mixed_machines(plan, graded.grades)
+    return exit_code(graded.grades)

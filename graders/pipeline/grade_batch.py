@@ -23,6 +23,7 @@ from graders.pipeline.fingerprint import grade_fingerprint
 from graders.pipeline.grade_submission import GradedSubmission, blank_grade
 from graders.pipeline.measure_unit import Notify, one_at_a_time
 from graders.pipeline.run_queue import RunQueue
+from graders.pipeline.submission_runs import SubmissionRuns
 from graders.records.gradebook import Gradebook, fingerprint_digest
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
@@ -54,11 +55,11 @@ class BatchPlan:
 
 def grade_batch(
     plan: BatchPlan, context: GradingContext, gradebook: Gradebook, notify: Notify
-) -> dict[str, Grade]:
+) -> None:
     """Grade what is new or changed; each grade is in the gradebook before the next begins.
 
-    Returns:
-        The current grade of every group in the plan.
+    Files and grades are held only while they are worked on, so that a class of thousands needs no
+    more memory than one of ten.
     """
     notify = one_at_a_time(notify)
     notify(
@@ -69,53 +70,48 @@ def grade_batch(
             num_runs=context.schedule.counts[0],
         )
     )
-    grades, pending = _split_kept(plan, context, gradebook, notify)
-    num_kept = len(grades)
 
     def keep(graded: GradedSubmission) -> None:
         gradebook.append(graded.grade)
         group = graded.grade.group
-        grades[group] = graded.grade
         notify(SubmissionGraded(group=group, grade=graded.grade, trained=graded.trained))
 
-    trainable: list[Submission] = []
-    for submission in pending:
-        blank = _without_file(submission, context)
-        if blank is None:
-            trainable.append(submission)
-        else:
-            keep(blank)
+    pending = [
+        entry for entry in plan.handed_in if not _is_kept(entry, plan, context, gradebook, notify)
+    ]
     queue = RunQueue(
         context,
         notify,
         rerun=plan.rerun,
-        blank=lambda submission, error: _broken(submission, error, context, plan),
+        begin=lambda entry: _begin(entry, context, plan),
+        blank=lambda entry, error: _broken(entry, error, context, plan),
     )
-    for graded in queue.grade(trainable, plan.jobs):
+    for graded in queue.grade(pending, plan.jobs):
         keep(graded)
     notify(
         BatchFinished(
-            assignment=context.assignment.id, num_graded=len(grades) - num_kept, num_kept=num_kept
+            assignment=context.assignment.id,
+            num_graded=len(pending),
+            num_kept=len(plan.handed_in) - len(pending),
         )
     )
-    return {entry.group: grades[entry.group] for entry in plan.handed_in}
 
 
-def _split_kept(
-    plan: BatchPlan, context: GradingContext, gradebook: Gradebook, notify: Notify
-) -> tuple[dict[str, Grade], list[Submission]]:
-    latest = gradebook.latest(context.assignment.id, context.profile.name)
-    kept: dict[str, Grade] = {}
-    pending: list[Submission] = []
-    for entry in plan.handed_in:
-        submission = _read(entry, context, plan)
-        grade = latest.get(entry.group)
-        if grade and not plan.rerun and _is_current(grade, submission, context):
-            kept[entry.group] = grade
-            notify(SubmissionKept(group=entry.group, grade=grade))
-        else:
-            pending.append(submission)
-    return kept, pending
+def _is_kept(
+    entry: HandedIn,
+    plan: BatchPlan,
+    context: GradingContext,
+    gradebook: Gradebook,
+    notify: Notify,
+) -> bool:
+    """Whether the newest grade of a group is what grading it now would give; tells it if so."""
+    if plan.rerun:
+        return False
+    grade = gradebook.latest_of(context.assignment.id, entry.group, context.profile.name)
+    if grade is None or not _is_current(grade, _read(entry, context, plan), context):
+        return False
+    notify(SubmissionKept(group=entry.group, grade=grade))
+    return True
 
 
 def _read(entry: HandedIn, context: GradingContext, plan: BatchPlan) -> Submission:
@@ -137,11 +133,14 @@ def _is_current(grade: Grade, submission: Submission, context: GradingContext) -
     return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)
 
 
-def _without_file(submission: Submission, context: GradingContext) -> GradedSubmission | None:
-    """Return the blank grade of a group that handed in nothing that can be graded, or None."""
+def _begin(
+    entry: HandedIn, context: GradingContext, plan: BatchPlan
+) -> SubmissionRuns | GradedSubmission:
+    """Read a file; a group that handed in nothing that can be graded gets a blank grade."""
+    submission = _read(entry, context, plan)
     missing = [problem for problem in submission.problems if problem.code in _NOTHING_TO_GRADE]
     if not missing:
-        return None
+        return SubmissionRuns.begin(submission, context)
     fingerprint = grade_fingerprint(submission, context)
     cause = text(missing[0].code, Language.EN, dict(missing[0].values))
     return GradedSubmission(
@@ -150,9 +149,10 @@ def _without_file(submission: Submission, context: GradingContext) -> GradedSubm
 
 
 def _broken(
-    submission: Submission, error: BaseException, context: GradingContext, plan: BatchPlan
+    entry: HandedIn, error: BaseException, context: GradingContext, plan: BatchPlan
 ) -> GradedSubmission:
     """Return the blank grade of a submission that failed for a reason that is ours."""
+    submission = _read(entry, context, plan)
     cause = str(error)
     if not isinstance(error, GraderError):
         plan.log_folder.mkdir(parents=True, exist_ok=True)

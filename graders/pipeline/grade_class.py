@@ -11,7 +11,6 @@ from graders.course.workspace import Workspace
 from graders.domain.anchor_shift import Standing
 from graders.domain.assignment import Assignment
 from graders.domain.events import BatchEvent
-from graders.domain.grade import Grade
 from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.discovery import HandedIn, discover
@@ -28,6 +27,7 @@ from graders.pipeline.grade_batch import BatchPlan, grade_batch
 from graders.pipeline.measure_unit import Notify
 from graders.records.event_log import EventLog
 from graders.records.gradebook import open_gradebook
+from graders.records.latest_grades import LatestGrades
 from graders.sandbox.choose import choose_executor
 
 
@@ -65,12 +65,12 @@ class GradedClass:
     """The current grades of the groups that were asked for, and what they were graded with.
 
     Attributes:
-        grades: The grades by group.
+        grades: The grades, in the order of the groups; read from the gradebook when looked at.
         context: What they were graded with.
         standing: What is known of this machine; None where a published secret was used.
     """
 
-    grades: dict[str, Grade]
+    grades: LatestGrades
     context: GradingContext
     standing: Standing | None
 
@@ -105,18 +105,31 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
         rerun=plan.rerun,
         log_folder=plan.workspace.var / "logs",
     )
-    log = EventLog(plan.workspace.event_logs(assignment.id, profile.name), context.now)
+    _grade_logged(batch, context, plan.workspace, notify)
+    grades = LatestGrades(
+        plan.workspace.gradebook,
+        assignment.id,
+        profile.name,
+        [entry.group for entry in batch.handed_in],
+    )
+    return GradedClass(grades=grades, context=context, standing=standing)
+
+
+def _grade_logged(
+    batch: BatchPlan, context: GradingContext, workspace: Workspace, notify: Notify
+) -> None:
+    logs = workspace.event_logs(context.assignment.id, context.profile.name)
+    log = EventLog(logs, context.now)
 
     def tell(event: BatchEvent) -> None:
         log.write(event)
         notify(event)
 
     try:
-        with open_gradebook(plan.workspace.gradebook) as gradebook:
-            grades = grade_batch(batch, context, gradebook, tell)
+        with open_gradebook(workspace.gradebook) as gradebook:
+            grade_batch(batch, context, gradebook, tell)
     finally:
         log.close()
-    return GradedClass(grades=grades, context=context, standing=standing)
 
 
 def _schedule(plan: ClassPlan, assignment: Assignment) -> Schedule:

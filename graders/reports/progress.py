@@ -188,7 +188,6 @@ def _epochs(group: GroupProgress) -> RenderableType:
 
 
 def _style(group: GroupProgress) -> str:
-    grade = group.grade
-    if grade is None:
+    if group.ending is None:
         return ""
-    return "bold" if grade.points is not None else "bold blue"
+    return "bold" if group.ending.points is not None else "bold blue"

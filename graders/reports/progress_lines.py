@@ -19,7 +19,7 @@ from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 from graders.reports.progress_state import BatchProgress, GroupProgress
-from graders.reports.row_view import short_verdict
+from graders.reports.row_view import ending_word, short_verdict
 
 _LINES_PER_TRAINING = 4
 _TOLD_STAGES = frozenset({Stage.STARTING, Stage.TRAINING})
@@ -77,14 +77,15 @@ def still_line(state: BatchProgress, language: Language, *, now: float) -> str:
 
 def result_words(group: GroupProgress, language: Language) -> str:
     """Points and verdict of a finished group; empty before."""
-    grade = group.grade
-    if grade is None:
+    ending = group.ending
+    if ending is None:
         return ""
-    if grade.points is None:
-        return short_verdict(grade, language)
-    points = catalog.points_text(grade.points, language)
-    top = catalog.points_text(grade.max_points, language)
-    return f"{points} / {top} · {short_verdict(grade, language)}{_aside(group, language)}"
+    word = ending_word(ending.status, ending.verdict, language)
+    if ending.points is None:
+        return word
+    points = catalog.points_text(ending.points, language)
+    top = catalog.points_text(ending.max_points, language)
+    return f"{points} / {top} · {word}{_aside(group, language)}"
 
 
 def duration(seconds: float) -> str:
@@ -122,7 +123,7 @@ def _result_line(
 def _aside(group: GroupProgress, language: Language) -> str:
     if group.kept:
         return f" ({catalog.text('progress.kept', language)})"
-    if group.grade is not None and group.grade.runs and not group.trained:
+    if group.ending is not None and group.ending.has_runs and not group.trained:
         return f" ({catalog.text('progress.rescored', language)})"
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from graders.domain.events import (
     BatchEvent,
@@ -16,8 +17,9 @@ from graders.domain.events import (
     SubmissionGraded,
     SubmissionKept,
 )
-from graders.domain.grade import Grade
-from graders.domain.verdict import Stage
+from graders.domain.grade import Grade, GradeStatus
+from graders.domain.verdict import Stage, Verdict
+from graders.reports.row_view import verdict_of
 
 GroupEvent = (
     StageChanged | EpochFinished | RunRetried | RunFinished | SubmissionGraded | SubmissionKept
@@ -55,6 +57,36 @@ class RunProgress:
             self.part, self.epoch, self.epochs, self.val_accuracy = part, 0, 0, None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What is shown of a grade; the grade itself would fill the memory of a large class.
+
+    Attributes:
+        points: Points; None when the grade is blank.
+        max_points: Points at full credit.
+        status: State of the grade.
+        verdict: The verdict it rests on; None when nothing ran and nothing was read.
+        has_runs: Whether it rests on a training.
+    """
+
+    points: Decimal | None
+    max_points: Decimal
+    status: GradeStatus
+    verdict: Verdict | None
+    has_runs: bool
+
+    @classmethod
+    def of(cls, grade: Grade) -> Ending:
+        """Take from a grade what is shown of it."""
+        return cls(
+            points=grade.points,
+            max_points=grade.max_points,
+            status=grade.status,
+            verdict=verdict_of(grade),
+            has_runs=bool(grade.runs),
+        )
+
+
 @dataclass(slots=True, kw_only=True)
 class GroupProgress:
     """Where one group is; times are seconds of the clock the events were read with."""
@@ -64,7 +96,7 @@ class GroupProgress:
     runs: dict[int, RunProgress] = field(default_factory=dict)
     started: float | None = None
     finished: float | None = None
-    grade: Grade | None = None
+    ending: Ending | None = None
     kept: bool = False
     trained: bool = False
 
@@ -151,7 +183,7 @@ def _apply(group: GroupProgress, event: GroupEvent, now: float) -> None:
     if group.started is None:
         group.started = now
     if isinstance(event, (SubmissionGraded, SubmissionKept)):
-        group.grade, group.finished = event.grade, now
+        group.ending, group.finished = Ending.of(event.grade), now
         group.kept = isinstance(event, SubmissionKept)
         group.trained = isinstance(event, SubmissionGraded) and event.trained
         return

@@ -90,11 +90,15 @@ def verdict_of(grade: Grade) -> Verdict | None:
 
 
 def short_verdict(grade: Grade, language: Language) -> str:
+    """A word for how a grade ended."""
+    return ending_word(grade.status, verdict_of(grade), language)
+
+
+def ending_word(status: GradeStatus, verdict: Verdict | None, language: Language) -> str:
     """A word for how it ended: the blank state, the verdict, or that a person must look."""
-    verdict = verdict_of(grade)
-    if grade.status is GradeStatus.UNGRADED or verdict is None:
+    if status is GradeStatus.UNGRADED or verdict is None:
         return catalog.status_text(GradeStatus.UNGRADED, language)
-    if grade.status is GradeStatus.NEEDS_REVIEW and verdict is Verdict.COMPLETED:
+    if status is GradeStatus.NEEDS_REVIEW and verdict is Verdict.COMPLETED:
         return catalog.status_text(GradeStatus.NEEDS_REVIEW, language)
     return catalog.verdict_text(verdict, language)
 
