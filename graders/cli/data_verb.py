@@ -87,10 +87,11 @@ def download_data(name: str) -> None:
 
     from graders.course.workspace import default_workspace
     from graders.sandbox.download import download_with_keras
+    from graders.sandbox.temporary import own_prefix
 
     pool = _pool(name)
     store = default_workspace().data
-    with tempfile.TemporaryDirectory(prefix="grader-download-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("download")) as folder:
         click.echo(f"{name}: downloading with keras.datasets …", err=True)
         file = download_with_keras(name, Path(folder))
         count = pool.import_file(file, store)

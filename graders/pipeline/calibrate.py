@@ -25,6 +25,7 @@ from graders.pipeline.check_anchors import machine_at_hand
 from graders.pipeline.context import load_calibration_or_none
 from graders.pipeline.solution_runs import CalibrationPlan, Run, solution_files, solution_runs
 from graders.sandbox.executor import Executor
+from graders.sandbox.temporary import own_prefix
 from graders.tasks import TASKS, Gan
 
 
@@ -47,7 +48,7 @@ def calibrate(
     machine = machine_at_hand(plan.device) if plan.fresh else None
     known = runs_to_keep(stored, journal.known(), machine)
     runs = []
-    with tempfile.TemporaryDirectory(prefix="grader-calibration-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("calibration")) as folder:
         for run in solution_runs(
             plan, executor, files, Path(folder), known=known, keep=journal.add
         ):

@@ -15,6 +15,7 @@ from graders.pipeline.context import THREADS
 from graders.pipeline.solution_runs import CalibrationPlan, Run, solution_files, solution_runs
 from graders.sandbox.executor import Executor
 from graders.sandbox.machine_class import this_machine
+from graders.sandbox.temporary import own_prefix
 
 
 def machine_at_hand(device: str) -> MachineClass:
@@ -38,7 +39,7 @@ def check_anchors(
     journal = anchor_journal(*where)
     files = solution_files(plan.workspace, plan.assignment.id)
     checked = {solution: files[solution] for solution in CHECKED_SOLUTIONS}
-    with tempfile.TemporaryDirectory(prefix="grader-anchors-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("anchors")) as folder:
         for run in solution_runs(
             plan, executor, checked, Path(folder), known=journal.known(), keep=journal.add
         ):

@@ -20,6 +20,7 @@ from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.release_leaks import refuse_leaks
 from graders.reports.messages.text import Language
+from graders.sandbox.temporary import own_prefix
 
 # The earliest time a zip file can tell: the same files give the same bytes.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -74,7 +75,7 @@ def _require_sound_starter(files: Sequence[PublicFile], assignment: Assignment) 
     for file in files:
         if file.name not in {STARTER, NOTEBOOK}:
             continue
-        with TemporaryDirectory(prefix="grader-release-") as folder:
+        with TemporaryDirectory(prefix=own_prefix("release")) as folder:
             path = Path(folder) / file.name
             path.write_bytes(file.content)
             handed_in = HandedIn(group="release", path=path, received_at=datetime.now(UTC))

@@ -14,6 +14,7 @@ from graders.domain.submission import Submission
 from graders.pipeline.context import UnitContext
 from graders.pipeline.run_model import run_model
 from graders.pipeline.run_pair import run_pair
+from graders.sandbox.temporary import own_prefix
 from graders.tasks import Gan
 from graders.wire.messages import AnyMessage
 
@@ -34,7 +35,7 @@ def run_submission(
     Raises:
         WorkerBrokenError: The run failed for a reason that is not the student's.
     """
-    with tempfile.TemporaryDirectory(prefix="grader-job-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("job")) as folder:
         source = Path(folder) / "source.py"
         source.write_text(submission.source, encoding="utf-8", errors="replace")
         run = run_pair if isinstance(unit.task, Gan) else run_model

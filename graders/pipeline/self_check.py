@@ -24,6 +24,7 @@ from graders.pipeline.context import NO_ANCHORS, Overrides, make_context
 from graders.pipeline.grade_submission import grade_submission
 from graders.reports.self_check import BudgetRow
 from graders.sandbox.choose import sandbox_if_there_is_one
+from graders.sandbox.temporary import own_prefix
 from graders.tasks import TASKS
 from graders.tasks.base import Counted
 
@@ -64,7 +65,7 @@ def check_file(
         HandedIn(group="check", path=file, received_at=received_at), assignment
     )
     profile = _tiny(assignment.profiles["embedded"])
-    with tempfile.TemporaryDirectory(prefix="grader-check-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("check")) as folder:
         context = make_context(
             replace(workspace, var=Path(folder)),
             assignment,

@@ -39,6 +39,7 @@ from graders.sandbox.run_watch import MAX_SCRATCH_FILES
 from graders.sandbox.seccomp import oci_profile, write_filter
 from graders.sandbox.starting import Command
 from graders.sandbox.supervisor import Supervisor
+from graders.sandbox.temporary import own_prefix
 
 IMAGE_VARIABLE: Final = "GRADER_CONTAINER_IMAGE"
 _SHELL: Final = "/bin/sh"
@@ -83,7 +84,7 @@ class ContainerExecutor:
         inside = {role: f"/job/{role}" for role in job.files}
         request = filled_request(job, {**inside, "lockdown": "/job/lockdown"})
         name = f"grader-{os.getpid()}-{secrets.token_hex(6)}"
-        with tempfile.TemporaryDirectory(prefix=f"grader-job-{os.getpid()}-") as folder:
+        with tempfile.TemporaryDirectory(prefix=own_prefix("job")) as folder:
             binds = {str(path.resolve()): inside[role] for role, path in job.files.items()}
             binds[str(_written_filter(Path(folder)))] = "/job/lockdown"
             command = Command(

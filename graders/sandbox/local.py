@@ -11,6 +11,7 @@ from graders.sandbox.executor import OnMessage, SandboxJob, SandboxRun
 from graders.sandbox.requests import filled_request
 from graders.sandbox.starting import Command
 from graders.sandbox.supervisor import Supervisor
+from graders.sandbox.temporary import own_prefix
 
 _KEPT_VARIABLES = (
     "PATH",
@@ -35,7 +36,7 @@ class LocalExecutor:
         request = filled_request(
             job, {role: str(path.resolve()) for role, path in job.files.items()}
         )
-        with tempfile.TemporaryDirectory(prefix="grader-") as scratch:
+        with tempfile.TemporaryDirectory(prefix=own_prefix("local")) as scratch:
             kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
             command = Command(
                 arguments=[sys.executable, "-s", "-B", "-m", "graders.worker"],

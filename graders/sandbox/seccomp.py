@@ -16,6 +16,7 @@ from typing import IO, Any, TypeAlias
 
 from graders.errors import ExecutorUnavailableError
 from graders.sandbox.call_rules import Comparison, Condition, Rule, inner_rules, outer_rules
+from graders.sandbox.temporary import own_prefix
 
 try:
     import pyseccomp
@@ -56,7 +57,7 @@ def stored_filter(*, allow_processes: bool) -> Iterator[Path]:
     """
     with (
         write_filter(allow_processes=allow_processes) as source,
-        tempfile.NamedTemporaryFile(prefix="grader-filter-") as target,
+        tempfile.NamedTemporaryFile(prefix=own_prefix("filter")) as target,
     ):
         shutil.copyfileobj(source, target)
         target.flush()

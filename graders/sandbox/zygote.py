@@ -24,6 +24,7 @@ from pydantic import ValidationError
 
 from graders.errors import WorkerBrokenError
 from graders.sandbox.starting import StartedWorker
+from graders.sandbox.temporary import own_prefix
 from graders.sandbox.worker_handle import WorkerHandle
 from graders.wire.warm import MAX_BYTES, REPLY, Ended, Ready, Started, Unfit, WarmOrder, WarmReply
 
@@ -32,8 +33,8 @@ _STARTED_SECONDS: Final = 30.0
 _ENDED_SECONDS: Final = 30.0
 _CREDENTIALS: Final = struct.Struct("3i")
 CONTROL_VARIABLE: Final = "GRADER_CONTROL_FD"
-# What the folder of a warm worker is called in the temporary folder, before its grader's pid.
-JOBS_FOLDER: Final = "grader-jobs-"
+# What the folder of a warm worker holds, as its name says in the temporary folder.
+JOBS_FOLDER: Final = "jobs"
 
 MakeHandle = Callable[[int], WorkerHandle]
 # Told the folder of job files and the control descriptor, it says how to start the process.
@@ -57,7 +58,7 @@ class Zygote:
     """
 
     def __init__(self, make_arguments: MakeArguments) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{JOBS_FOLDER}{os.getpid()}-"))
+        self._folder = Path(tempfile.mkdtemp(prefix=own_prefix(JOBS_FOLDER)))
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -227,14 +228,6 @@ class ForkedProcess:
         return self.returncode
 
 
-def sweep() -> None:
-    """Remove the folders of graders that were killed before they could."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{JOBS_FOLDER}*-*"):
-        pid = folder.name.removeprefix(JOBS_FOLDER).partition("-")[0]
-        if pid.isdigit() and not Path("/proc", pid).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 def _place(folder: Path, files: Mapping[str, Path]) -> None:
     """Put files where the sandbox shows them; a link, unlike a copy, shares the pages in memory."""
     folder.mkdir()
@@ -259,4 +252,4 @@ def _opened(descriptor: int, mode: str) -> IO[bytes]:
     return os.fdopen(descriptor, mode, buffering=0)
 
 
-__all__ = ["CONTROL_VARIABLE", "ForkedProcess", "Zygote", "ZygoteUnfitError", "sweep"]
+__all__ = ["CONTROL_VARIABLE", "ForkedProcess", "Zygote", "ZygoteUnfitError"]

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from graders.sandbox.zygote import Zygote, ZygoteUnfitError, sweep
+from graders.sandbox.temporary import sweep
+from graders.sandbox.zygote import Zygote, ZygoteUnfitError
 
 Spawn = Callable[[int], Zygote]
 

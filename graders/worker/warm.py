@@ -32,6 +32,7 @@ from graders.wire.warm import (
 )
 from graders.worker.__main__ import serve
 from graders.worker.determinism import prepare_environment
+from graders.worker.importing import imports_that_stay
 from graders.worker.lockdown import install_filter
 from graders.worker.separation import (
     OWN_JOB,
@@ -56,7 +57,8 @@ def main() -> int:
     ignore_terminal_signals()
     become_subreaper()
     prepare_environment(threads=int(os.environ.pop("GRADER_THREADS")), device="cpu")
-    _import_everything()
+    with imports_that_stay():
+        _import_everything()
     _reply(control, _fitness() or Ready())
     while order := _next_order(control):
         _reply(control, _fitness() or _run(order[0], order[1], control))

@@ -18,6 +18,7 @@ from graders.pipeline.context import GradingContext
 from graders.pipeline.grade_batch import BatchPlan, grade_batch
 from graders.records.gradebook import open_gradebook
 from graders.sandbox.executor import Executor
+from graders.sandbox.temporary import own_prefix
 from graders.sandbox.zygote import JOBS_FOLDER
 from tests.security.corpus_canaries import (
     Breach,
@@ -243,5 +244,5 @@ def _temporary_files(folder: Path) -> set[str]:
     return {
         path.name
         for path in folder.iterdir()
-        if not path.name.startswith(JOBS_FOLDER) or any(path.iterdir())
+        if not path.name.startswith(own_prefix(JOBS_FOLDER)) or any(path.iterdir())
     }

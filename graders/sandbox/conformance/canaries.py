@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graders.sandbox.temporary import own_prefix
+
 _VARIABLE = "GRADER_CANARY"
 
 
@@ -76,7 +78,7 @@ class Canaries:
 def canaries() -> Iterator[Canaries]:
     """Set up canaries for as long as the context lasts."""
     before = os.environ.get(_VARIABLE)
-    with tempfile.TemporaryDirectory(prefix="grader-canaries-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("canaries")) as folder:
         made = Canaries(Path(folder))
         os.environ[_VARIABLE] = made.token
         try:

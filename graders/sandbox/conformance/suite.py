@@ -22,6 +22,7 @@ from graders.sandbox.conformance.model import Check, CheckResult, Observation
 from graders.sandbox.conformance.traces import Traces, left_behind, marked_processes
 from graders.sandbox.conformance.wall_checks import WALL_CHECKS
 from graders.sandbox.executor import Executor, SandboxJob, SandboxRun
+from graders.sandbox.temporary import own_prefix
 from graders.sandbox.verdicts import judge
 from graders.wire.jobs import Device, JobLimits, ProbeJob
 from graders.wire.messages import AnyMessage, NoteReported
@@ -86,7 +87,7 @@ def _observe(
             _kill(mark)
 
     before = Traces.now()
-    with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("probe")) as folder:
         source = Path(folder) / "probe.py"
         source.write_text(_probe_text(check, canary.parameters(), mark), "utf-8")
         outcome = _run(executor, check, source, hear, device)
@@ -116,7 +117,7 @@ def _run(
 
 def run_probe(executor: Executor, probe: str, limits: Limits, device: Device = "cpu") -> SandboxRun:
     """Run one probe without looking at anything but what it leaves."""
-    with tempfile.TemporaryDirectory(prefix="grader-probe-") as folder:
+    with tempfile.TemporaryDirectory(prefix=own_prefix("probe")) as folder:
         source = Path(folder) / "probe.py"
         source.write_text(probe, "utf-8")
         return _run_file(executor, source, limits, lambda _message: None, device)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graders.sandbox.control_group import find_hierarchy
+from graders.sandbox.temporary import own_prefix
 
 _PATIENCE_SECONDS = 5.0
 
@@ -65,7 +66,7 @@ def _new(before: Traces, mark: str) -> list[str]:
         *(
             f"file {name} is left"
             for name in after.files - before.files
-            if name.startswith(f"grader-job{own}")
+            if name.startswith(own_prefix("job"))
         ),
     ]
 
