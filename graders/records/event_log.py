@@ -30,6 +30,7 @@ from graders.domain.events import (
 from graders.domain.grade import Grade
 from graders.domain.verdict import Stage
 from graders.records.file_lock import LockedFile, is_locked
+from graders.records.storage_errors import storage_errors
 
 KEPT_LOGS: Final = 5
 _NAMES: Final[dict[type[BatchEvent], str]] = {
@@ -93,14 +94,18 @@ class EventLog:
     Args:
         folder: Where logs of this assignment and profile are kept; the newest `KEPT_LOGS` stay.
         now: Clock, with time zone.
+
+    Raises:
+        StorageError: It cannot be begun, and so nothing else could be kept either.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._now = now
         stamp = now().strftime("%Y%m%dT%H%M%S.%f")
-        self._file = LockedFile(folder / f"{stamp}-{os.getpid()}.jsonl")
-        _forget_old(folder)
+        with storage_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = LockedFile(folder / f"{stamp}-{os.getpid()}.jsonl")
+            _forget_old(folder)
 
     def write(self, event: BatchEvent) -> None:
         """Write an event down; a full disk costs the log, never the batch."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from graders.records.storage_errors import storage_errors
+
 try:
     import fcntl
 except ImportError:  # Windows, where one process at a time has to do
@@ -75,9 +77,11 @@ class KeyLocks:
         if not hasattr(fcntl, "F_OFD_SETLKW"):
             yield
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         offset = int(key[:_OFFSET_DIGITS], 16)
-        with self._path.open("ab") as file:
+        with storage_errors(self._path.parent):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            opened = self._path.open("ab")
+        with opened as file:
             fcntl.fcntl(file, fcntl.F_OFD_SETLKW, _one_byte(fcntl.F_WRLCK, offset))
             try:
                 yield

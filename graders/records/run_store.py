@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from graders.domain.evidence import RunEvidence
-from graders.errors import StorageError
 from graders.records.file_lock import KeyLocks
+from graders.records.storage_errors import storage_errors
 
 _PARTIAL = ".partial-"
 _EVIDENCE = TypeAdapter(RunEvidence)
@@ -62,16 +62,8 @@ class RunStore:
             StorageError: It cannot be written.
         """
         hashed = replace(evidence, predictions_sha256=outputs_digest(outputs))
-        try:
+        with storage_errors(self._root):
             self._write(self._folder(key), hashed, outputs)
-        except OSError as error:
-            # numpy names no error: it says how much it could write.
-            why = error.strerror or f"no room for a whole file ({error})"
-            raise StorageError(
-                f"{self._root} cannot be written: {why}.",
-                hint="Free space on the disk; what was stored before is kept, and the same command "
-                "goes on.",
-            ) from error
         return hashed
 
     @staticmethod
