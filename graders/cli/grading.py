@@ -71,7 +71,12 @@ def exit_code(grades: Sequence[Grade]) -> int:
     """0 when every grade stands, 5 when the grader failed for one, else 1."""
     if any(grade.needs_rerun for grade in grades):
         return NEEDS_RERUN
-    return int(any(grade.status is not GradeStatus.GRADED for grade in grades))
+    return int(
+        any(
+            grade.status is not GradeStatus.GRADED and grade.points_by_hand is None
+            for grade in grades
+        )
+    )
 
 
 def _print_json_line(event: BatchEvent) -> None:

@@ -23,6 +23,8 @@ VERBS = {
     "grade": "Grade what is new or changed.",
     "status": "Show what is graded, pending, changed or needs a rerun.",
     "explain": "Explain a grade line by line.",
+    "override": "Set a grade by hand, with a reason; it stays when the file is graded again.",
+    "history": "Show every grade a group was ever given.",
     "appeal": "Look at a grade again with more trainings; it can only stay or rise.",
     "rescore": "Judge stored evidence by a changed rubric, without training.",
     "report": "Write HTML and CSV reports of the current grades.",

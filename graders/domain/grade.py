@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graders.domain.evidence import Evidence, Origin, RunEvidence
+from graders.domain.override import Override
 from graders.domain.repeats import NO_REPEATS, Repeats
 from graders.domain.review import ReviewFlag
 from graders.domain.submission import IntakeProblem, LeftOut, SourceLocation
@@ -39,6 +40,7 @@ class Change(StrEnum):
     RESCORED = "rescored"
     APPEALED = "appealed"
     UNDONE = "undone"
+    OVERRIDDEN = "overridden"
 
 
 class Unit(StrEnum):
@@ -208,6 +210,7 @@ class Grade:
         repeats: Every training run, and how sure the sum is.
         flags: Why a person should look at it; for the teaching staff only.
         appeals: When it was asked to be looked at again, oldest first.
+        override: The last decision by hand; None where there never was one.
     """
 
     assignment: str
@@ -231,6 +234,7 @@ class Grade:
     repeats: Repeats = NO_REPEATS
     change: Change = Change.GRADED
     appeals: tuple[Appeal, ...] = ()
+    override: Override | None = None
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:
@@ -239,6 +243,23 @@ class Grade:
 
     @property
     def points(self) -> Decimal | None:
+        """What counts: what a person set, else the sum of the rows; None when blank."""
+        by_hand = self.points_by_hand
+        return self.computed_points if by_hand is None else by_hand
+
+    @property
+    def points_by_hand(self) -> Decimal | None:
+        """What a person set; None where nobody did or it was taken back."""
+        return None if self.override is None else self.override.points
+
+    @property
+    def moved_since_override(self) -> bool:
+        """Whether the rows are worth something else than when a person set the points."""
+        by_hand = self.override if self.points_by_hand is not None else None
+        return by_hand is not None and by_hand.computed != self.computed_points
+
+    @property
+    def computed_points(self) -> Decimal | None:
         """Sum of the rows, or None when the grade is blank."""
         if self.status is GradeStatus.UNGRADED:
             return None

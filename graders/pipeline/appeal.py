@@ -85,8 +85,7 @@ def appeal(plan: AppealPlan, executor: Executor, gradebook: Gradebook, notify: N
         )
     )
     pooled = with_more_runs(submission, context, num_runs, plan.jobs, notify)
-    after = better_of(before, pooled, plan.reason, context.now())
-    gradebook.append(after)
+    after = gradebook.append(better_of(before, pooled, plan.reason, context.now()))
     notify(SubmissionGraded(group=plan.group, grade=after, trained=True))
     notify(BatchFinished(assignment=plan.assignment.id, num_graded=1, num_kept=0))
     return after
@@ -146,7 +145,7 @@ def better_of(before: Grade, pooled: Grade, reason: str, now: datetime) -> Grade
     Raises:
         CourseError: One of them is blank.
     """
-    points_before, points_pooled = before.points, pooled.points
+    points_before, points_pooled = before.computed_points, pooled.computed_points
     if points_before is None or points_pooled is None:
         raise CourseError("A blank grade cannot be compared.")
     entry = Appeal(

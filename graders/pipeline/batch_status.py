@@ -37,7 +37,7 @@ def _state(
         return SubmissionState.MISSING
     if grade is None:
         return SubmissionState.PENDING
-    if grade.status is GradeStatus.UNGRADED:
+    if grade.status is GradeStatus.UNGRADED and grade.points_by_hand is None:
         return SubmissionState.NEEDS_RERUN
     fingerprint = grade.fingerprint
     same_file = (
@@ -45,6 +45,11 @@ def _state(
     )
     if not same_file or fingerprint.assignment_sha256 != assignment.sha256:
         return SubmissionState.CHANGED
-    if grade.status is GradeStatus.NEEDS_REVIEW:
-        return SubmissionState.NEEDS_REVIEW
-    return SubmissionState.GRADED
+    return _settled(grade)
+
+
+def _settled(grade: Grade) -> SubmissionState:
+    """Whether a person has to look at a current grade; who set the points by hand has looked."""
+    by_hand = grade.points_by_hand is not None
+    unsettled = grade.moved_since_override if by_hand else grade.status is GradeStatus.NEEDS_REVIEW
+    return SubmissionState.NEEDS_REVIEW if unsettled else SubmissionState.GRADED

@@ -72,9 +72,8 @@ def grade_batch(
     )
 
     def keep(graded: GradedSubmission) -> None:
-        gradebook.append(graded.grade)
-        group = graded.grade.group
-        notify(SubmissionGraded(group=group, grade=graded.grade, trained=graded.trained))
+        grade = gradebook.append(graded.grade)
+        notify(SubmissionGraded(group=grade.group, grade=grade, trained=graded.trained))
 
     pending = [
         entry for entry in plan.handed_in if not _is_kept(entry, plan, context, gradebook, notify)

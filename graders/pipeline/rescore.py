@@ -82,12 +82,14 @@ def undo_rescore(
     """
     undone = []
     for group, grade in grades.items():
-        if grade.change is not Change.RESCORED:
-            continue
-        history = gradebook.history(assignment_id, group)
-        earlier = [one for one in history if one.profile == grade.profile][:-1]
-        if earlier:
-            undone.append(Rescored(before=grade, after=replace(earlier[-1], change=Change.UNDONE)))
+        history = [
+            one
+            for one in gradebook.history(assignment_id, group)
+            # What a person decided goes over to whatever is written.
+            if one.profile == grade.profile and one.change is not Change.OVERRIDDEN
+        ]
+        if len(history) > 1 and history[-1].change is Change.RESCORED:
+            undone.append(Rescored(before=grade, after=replace(history[-2], change=Change.UNDONE)))
     gradebook.append_all([entry.after for entry in undone])
     return tuple(undone)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -13,7 +14,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from graders.domain.grade import Grade, GradeFingerprint
+from graders.domain.grade import Change, Grade, GradeFingerprint
 from graders.errors import GradebookVersionError, StorageError
 
 SCHEMA = 2
@@ -65,20 +66,31 @@ class Gradebook:
         with _told_plainly(file):
             self._prepare(file)
 
-    def append(self, grade: Grade) -> None:
-        """Add a grade; it is on disk when this returns."""
-        self.append_all([grade])
+    def append(self, grade: Grade) -> Grade:
+        """Add a grade and return it as it was added; it is on disk then."""
+        return self.append_all([grade])[0]
 
-    def append_all(self, grades: Iterable[Grade]) -> None:
+    def append_all(self, grades: Iterable[Grade]) -> tuple[Grade, ...]:
         """Add several grades, all of them or none; they are on disk when this returns.
+
+        What a person decided about a group's points goes over to its newer grades, whoever writes
+        them.
+
+        Returns:
+            The grades as they were added.
 
         Raises:
             StorageError: They cannot be written.
         """
+        added = []
         writer = self._engine.execution_options(**{_WRITES: True})
         with _told_plainly(self._file), Session(writer) as session, session.begin():
             chain = self._last_chain(session)
-            for grade in grades:
+            for new in grades:
+                grade = _with_override(
+                    new, _newest(session, new.assignment, new.group, new.profile)
+                )
+                added.append(grade)
                 record = _GRADE.dump_json(grade).decode()
                 chain = next_link(chain, record)
                 session.add(
@@ -95,6 +107,7 @@ class Gradebook:
                 )
                 # One by one, so that the order of the rows is that of the chain.
                 session.flush()
+        return tuple(added)
 
     def broken_link(self) -> int | None:
         """Return the number of the first grade that does not follow from those before it, or None.
@@ -139,19 +152,8 @@ class Gradebook:
 
     def latest_of(self, assignment: str, group: str, profile: str) -> Grade | None:
         """Return the newest grade of one group, or None."""
-        newest = (
-            select(_GradeRow.record)
-            .where(
-                _GradeRow.assignment == assignment,
-                _GradeRow.group == group,
-                _GradeRow.profile == profile,
-            )
-            .order_by(_GradeRow.id.desc())
-            .limit(1)
-        )
         with Session(self._engine) as session:
-            record = session.scalar(newest)
-        return None if record is None else _GRADE.validate_json(record)
+            return _newest(session, assignment, group, profile)
 
     def history(self, assignment: str, group: str) -> tuple[Grade, ...]:
         """Return every grade of a group, oldest first."""
@@ -207,6 +209,28 @@ def _told_plainly(file: Path) -> Iterator[None]:
             hint="Free space on the disk, or end what keeps it locked; grades before this one are "
             "kept, and the same command goes on.",
         ) from error
+
+
+def _newest(session: Session, assignment: str, group: str, profile: str) -> Grade | None:
+    newest = (
+        select(_GradeRow.record)
+        .where(
+            _GradeRow.assignment == assignment,
+            _GradeRow.group == group,
+            _GradeRow.profile == profile,
+        )
+        .order_by(_GradeRow.id.desc())
+        .limit(1)
+    )
+    record = session.scalar(newest)
+    return None if record is None else _GRADE.validate_json(record)
+
+
+def _with_override(new: Grade, earlier: Grade | None) -> Grade:
+    """Take over what a person decided, unless the new grade brings a decision of its own."""
+    if new.change is Change.OVERRIDDEN or earlier is None:
+        return new
+    return replace(new, override=earlier.override)
 
 
 def _add_chain(connection: Connection) -> None:

@@ -16,6 +16,7 @@ from graders.reports.key_measures import key_columns
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
+from graders.reports.override_view import moved_note
 from graders.reports.printable import printable
 from graders.reports.review_view import flag_titles
 from graders.reports.row_view import short_verdict, verdict_of
@@ -38,6 +39,7 @@ class ClassRow:
     params: str
     length: str
     late: bool
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ def in_need(report: ClassReport) -> tuple[Attention, ...]:
         state = attention_state(grade)
         if state:
             found.append((state, grade))
-    order = ("rerun", "review", "failed")
+    order = ("rerun", "review", "moved", "failed")
     found.sort(key=lambda pair: order.index(pair[0]))
     return tuple(
         Attention(
@@ -139,7 +141,12 @@ def in_need(report: ClassReport) -> tuple[Attention, ...]:
 
 
 def attention_state(grade: Grade) -> str:
-    """`rerun`, `review`, `failed`, or empty when all is well."""
+    """`rerun`, `review`, `moved`, `failed`, or empty when all is well.
+
+    Who set the points by hand has looked; `moved` says that they may have to look again.
+    """
+    if grade.points_by_hand is not None:
+        return "moved" if grade.moved_since_override else ""
     if grade.status is GradeStatus.UNGRADED:
         return "rerun"
     if grade.status is GradeStatus.NEEDS_REVIEW:
@@ -148,6 +155,8 @@ def attention_state(grade: Grade) -> str:
 
 
 def _why(grade: Grade, state: str, report: ClassReport) -> str:
+    if state == "moved":
+        return moved_note(grade, report.language)
     failures = failure_views(grade, report.assignment, report.language)
     has_failure = any(model.failure for model in _models(grade.evidence))
     if state == "failed" and has_failure:
@@ -196,4 +205,5 @@ def _row(grade: Grade, key: tuple[str, str], language: Language) -> ClassRow:
         params=_num_params(evidence, language) if evidence else _NONE,
         length=_length(evidence, language) if evidence else _NONE,
         late=grade.late,
+        by_hand=grade.points_by_hand is not None,
     )

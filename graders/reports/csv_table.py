@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def render_csv(grades: Sequence[Grade]) -> bytes:
     """Return one row per member: group, member, points, state, verdict, rows, measures.
 
+    `points` is what counts; `computed_points` the sum of the rows, where a person set another one
+    (`by_hand`).
     `flags` is how many flags a person should look at; empty for a blank grade. `points_low` and
     `points_high` are the 95 % interval over `num_runs` trainings; empty where no training decided.
 
@@ -34,7 +36,8 @@ def render_csv(grades: Sequence[Grade]) -> bytes:
     measured = list(dict.fromkeys(name for grade in grades for name in measures(grade)))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    head = ("group", "member", "points", "max_points", "status", "verdict", "flags",
+    head = ("group", "member", "points", "max_points", "computed_points", "by_hand",
+            "status", "verdict", "flags",
             "num_runs", "points_low", "points_high", *items,
             *(f"measured.{name}" for name in measured))  # fmt: skip
     writer.writerow([safe_cell(name) for name in head])
@@ -58,6 +61,8 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
     facts = [
         "" if points is None else str(points),
         str(grade.max_points),
+        "" if grade.computed_points is None else str(grade.computed_points),
+        "" if grade.points_by_hand is None else "yes",
         str(grade.status),
         "" if verdict is None else str(verdict),
         "" if points is None else str(len(grade.flags)),

@@ -21,6 +21,7 @@ from graders.reports.index_view import index_heads, index_rows
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_view import model_views
+from graders.reports.override_view import override_note
 from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
@@ -55,6 +56,7 @@ def render_group_page(report: GroupReport) -> str:
         facts=provenance(grade, language, assignment),
         origins=origins(grade, language, assignment),
         repeats=repeats_view(grade, language, assignment),
+        by_hand=override_note(grade, language),
         made=_made(report),
     )
 
@@ -136,8 +138,8 @@ def _summary(grade: Grade, language: Language) -> dict[str, object]:
         "points": catalog.points_text(points, language),
         "max": catalog.points_text(top, language),
         "percent": float(points / top * 100) if points is not None and top else 0.0,
-        "blank": grade.status is GradeStatus.UNGRADED,
-        "review": grade.status is GradeStatus.NEEDS_REVIEW,
+        "blank": points is None,
+        "review": grade.status is GradeStatus.NEEDS_REVIEW and grade.points_by_hand is None,
     }
 
 

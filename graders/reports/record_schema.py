@@ -14,7 +14,11 @@ _BESIDE: Final[dict[str, Any]] = {
     "schema": {"const": SCHEMA, "description": "Version of this layout."},
     "points": {
         "type": ["string", "null"],
-        "description": "Sum of the rows as an exact decimal; null for a blank grade.",
+        "description": "What counts, as an exact decimal; null for a blank grade.",
+    },
+    "computed_points": {
+        "type": ["string", "null"],
+        "description": "Sum of the rows, exact; `points` is another number where a person set it.",
     },
     "max_points": {"type": "string", "description": "Sum of the rows' maxima, exact."},
     "measures": {

@@ -66,8 +66,8 @@ def rescore_json(changes: Sequence[GradeChange], *, written: int) -> dict[str, A
         "groups": [
             {
                 "group": change.before.group,
-                "before": _exact(change.before.points),
-                "after": _exact(change.after.points),
+                "before": _exact(change.before.computed_points),
+                "after": _exact(change.after.computed_points),
                 "kept": str(change.kept) if change.kept else None,
                 "needs_more_runs": change.after.repeats.wanted is not None,
                 "rows": [_row_json(old, new) for old, new in change.changed_rows()],
@@ -91,7 +91,7 @@ def _exact(points: Decimal | None) -> str | None:
 
 
 def _line(change: GradeChange, words: _Words) -> list[str]:
-    before, after = change.before.points, change.after.points
+    before, after = change.before.computed_points, change.after.computed_points
     moved = after - before if before is not None and after is not None else None
     return [
         printable(change.before.group),
@@ -105,11 +105,14 @@ def _line(change: GradeChange, words: _Words) -> list[str]:
 def _said(change: GradeChange, words: _Words) -> str:
     if change.kept:
         return catalog.text(f"rescore.kept.{change.kept}", words.language)
-    rows = "; ".join(_row(old, new, words) for old, new in change.changed_rows())
-    if change.after.repeats.wanted is None:
-        return rows
-    more = catalog.text("rescore.more_runs", words.language)
-    return f"{rows}; {more}" if rows else more
+    said = [_row(old, new, words) for old, new in change.changed_rows()]
+    if change.after.repeats.wanted is not None:
+        said.append(catalog.text("rescore.more_runs", words.language))
+    by_hand = change.before.points_by_hand
+    if by_hand is not None:
+        values = {"points": _points(by_hand, words)}
+        said.append(catalog.text("override.rescored", words.language, values))
+    return "; ".join(said)
 
 
 def _row(old: CriterionResult | None, new: CriterionResult | None, words: _Words) -> str:

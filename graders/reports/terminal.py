@@ -16,6 +16,7 @@ from graders.reports.key_measures import key_columns
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
+from graders.reports.override_view import moved_note, override_note
 from graders.reports.printable import printable
 from graders.reports.remarks import PlacedText, left_out_views, remark_views
 from graders.reports.repeats_view import certainty_text, repeats_view
@@ -93,9 +94,15 @@ def _head_lines(report: GroupReport) -> list[str]:
     return [
         catalog.text("explain.head", language, {"assignment": title, "group": grade.group}),
         _points_line(grade, language),
+        *_override_lines(grade, language),
         *_certainty_lines(grade, language),
         catalog.text("explain.file", language, {"file": grade.file_name, "when": when}) + late,
     ]
+
+
+def _override_lines(grade: Grade, language: Language) -> list[str]:
+    notes = (override_note(grade, language), moved_note(grade, language))
+    return [line for note in notes if note for line in _wrapped(note, indent=0)]
 
 
 def _certainty_lines(grade: Grade, language: Language) -> list[str]:
@@ -190,6 +197,8 @@ def _grade_line(
 
 
 def _comment(grade: Grade, assignment: Assignment | None, language: Language) -> str:
+    if grade.points_by_hand is not None:
+        return moved_note(grade, language) or override_note(grade, language)
     if grade.status is GradeStatus.UNGRADED:
         return printable(grade.cause)
     failure = next(iter(failure_views(grade, assignment, language)), None)
@@ -207,7 +216,7 @@ def _comment(grade: Grade, assignment: Assignment | None, language: Language) ->
 
 
 def _points_line(grade: Grade, language: Language) -> str:
-    if grade.status is GradeStatus.UNGRADED:
+    if grade.points is None:
         return catalog.text("explain.blank", language)
     values = {
         "points": catalog.points_text(grade.points, language),

@@ -165,6 +165,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "class.attention": Text("Necesitan atención", "Need attention"),
     "class.attention.rerun": Text("volver a ejecutar", "needs rerun"),
     "class.attention.review": Text("por revisar", "needs review"),
+    "class.attention.moved": Text("cambió lo calculado", "computed sum moved"),
     "class.attention.failed": Text("no terminó", "did not finish"),
     "class.groups": Text("Todos los grupos", "All groups"),
     "class.groups.caption": Text(
