@@ -21,22 +21,29 @@ def command(file: Path, assignment_id: str, group: str, language: str, *, as_jso
     from datetime import UTC, datetime
 
     from graders.course.workspace import default_workspace
+    from graders.errors import CourseError
     from graders.intake.discovery import HandedIn
     from graders.intake.reading import read_submission
     from graders.intake.store import store_submission
     from graders.pipeline.context import load_assignment
+    from graders.pipeline.late_work import deadline_of
     from graders.reports.course_text import receipt_text, unfit_text
     from graders.reports.messages.catalog import date_text
     from graders.reports.messages.text import Language
 
     workspace = default_workspace()
     assignment = load_assignment(workspace, assignment_id)
+    try:
+        due = deadline_of(workspace, assignment, group)
+    except CourseError:
+        # A mistake of the teacher keeps nobody from handing in.
+        due = assignment.due
     receipt = store_submission(
         file,
         workspace.submissions / assignment.id,
         group=group,
         now=datetime.now(UTC),
-        due=assignment.due,
+        due=due,
     )
     if as_json:
         click.echo(receipt.as_json(), nl=False)

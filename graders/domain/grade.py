@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from graders.domain.evidence import Evidence, Origin, RunEvidence
+from graders.domain.lateness import Lateness
 from graders.domain.override import Override
 from graders.domain.repeats import NO_REPEATS, Repeats
 from graders.domain.review import ReviewFlag
@@ -195,7 +196,7 @@ class Grade:
         profile: Profile it was graded on.
         file_name: File as handed in.
         received_at: Time of arrival.
-        late: Whether it came after the deadline.
+        late: Whether it came after the deadline that counts for the group.
         graded_at: Time of grading.
         status: State of the grade.
         cause: Why it is ungraded; empty otherwise.
@@ -211,6 +212,7 @@ class Grade:
         flags: Why a person should look at it; for the teaching staff only.
         appeals: When it was asked to be looked at again, oldest first.
         override: The last decision by hand; None where there never was one.
+        lateness: How late the file came and what that costs; None before the deadline.
     """
 
     assignment: str
@@ -235,6 +237,7 @@ class Grade:
     change: Change = Change.GRADED
     appeals: tuple[Appeal, ...] = ()
     override: Override | None = None
+    lateness: Lateness | None = None
 
     @property
     def runs(self) -> Mapping[str, RunEvidence]:
@@ -243,9 +246,23 @@ class Grade:
 
     @property
     def points(self) -> Decimal | None:
-        """What counts: what a person set, else the sum of the rows; None when blank."""
+        """What counts: what a person set, else what was computed; None when the grade is blank."""
         by_hand = self.points_by_hand
         return self.computed_points if by_hand is None else by_hand
+
+    @property
+    def computed_points(self) -> Decimal | None:
+        """Sum of the rows less what lateness costs, or None when the grade is blank."""
+        rows = self.rows_points
+        return None if rows is None else rows - self.points_for_lateness
+
+    @property
+    def points_for_lateness(self) -> Decimal:
+        """What the file loses for coming late; never more than the rows are worth."""
+        rows = self.rows_points
+        if rows is None or self.lateness is None:
+            return Decimal(0)
+        return rows if self.lateness.is_cut_off else min(rows, self.lateness.lost)
 
     @property
     def points_by_hand(self) -> Decimal | None:
@@ -254,12 +271,12 @@ class Grade:
 
     @property
     def moved_since_override(self) -> bool:
-        """Whether the rows are worth something else than when a person set the points."""
+        """Whether something else is computed than when a person set the points."""
         by_hand = self.override if self.points_by_hand is not None else None
         return by_hand is not None and by_hand.computed != self.computed_points
 
     @property
-    def computed_points(self) -> Decimal | None:
+    def rows_points(self) -> Decimal | None:
         """Sum of the rows, or None when the grade is blank."""
         if self.status is GradeStatus.UNGRADED:
             return None

@@ -16,7 +16,7 @@ class Override:
         by: Who, as the command line was told or the system knows; shown to the teaching staff only.
         reason: Why, in that person's words; shown to the group.
         points: What the grade is worth; None takes an earlier decision back.
-        computed: The sum of the rows that the person saw; None for a blank grade.
+        computed: What had been computed by then, for the person to see; None for a blank grade.
     """
 
     made_at: datetime

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
 from graders.errors import RosterError
-from graders.intake.encoding import decode_text
+from graders.intake.csv_file import column_positions, csv_rows
 from graders.intake.quoting import quote
 
-_MAX_BYTES = 4 * 2**20
 _COLUMNS = ("group", "member")
 
 
@@ -26,8 +23,8 @@ def read_roster(path: Path) -> Mapping[str, tuple[str, ...]]:
     """
     if not path.exists():
         return {}
-    rows = _rows(path)
-    columns = _columns(path, rows)
+    rows = csv_rows(path)
+    columns = column_positions(path, rows, _COLUMNS)
     groups: dict[str, list[str]] = {}
     first_line: dict[str, int] = {}
     problems: list[str] = []
@@ -45,32 +42,3 @@ def read_roster(path: Path) -> Mapping[str, tuple[str, ...]]:
             f"{path}: {'; '.join(problems[:20])}.", hint="A member belongs to one group."
         )
     return {group: tuple(members) for group, members in groups.items()}
-
-
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """Return non-blank rows with their line numbers, the header first."""
-    data = path.read_bytes() if path.stat().st_size <= _MAX_BYTES else None
-    if data is None:
-        raise RosterError(f"{path} is larger than {_MAX_BYTES // 2**20} MiB.")
-    text, problems = decode_text(data)
-    if any(problem.fatal for problem in problems):
-        raise RosterError(f"{path} is not a text file.", hint="Save it as CSV (UTF-8).")
-    header = text.partition("\n")[0]
-    separator = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise RosterError(f"{path}:{reader.line_num}: {error}.") from error
-    return [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
-
-
-def _columns(path: Path, rows: list[tuple[int, list[str]]]) -> tuple[int, ...]:
-    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
-    absent = [name for name in _COLUMNS if name not in header]
-    if absent:
-        raise RosterError(
-            f"{path}:1: column {' and '.join(absent)} is missing.",
-            hint="The first line must be: group,member",
-        )
-    return tuple(header.index(name) for name in _COLUMNS)

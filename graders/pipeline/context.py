@@ -18,12 +18,14 @@ from graders.course.secret import derive_seed
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.generative_scores import GenerativeAnchors
+from graders.domain.lateness import JudgeLateness, never_late
 from graders.domain.repeats import Schedule
 from graders.domain.rubric import Calibration
 from graders.domain.training import Profile
 from graders.errors import CalibrationMissingError, UnknownNameError
 from graders.grading.criteria import CRITERIA
 from graders.grading.run_spread import run_sd
+from graders.pipeline.late_work import lateness_judge
 from graders.records.run_store import RunStore
 from graders.sandbox.executor import Executor
 from graders.tasks import TASKS, Gan, TaskKind
@@ -86,6 +88,7 @@ class GradingContext:
         prior_sd: Standard deviation of a run's sum over calibration runs, in points; None where
             they do not tell it.
         redraw: Makes the unit of a later run from that of the first.
+        judge_lateness: Tells how late a file came.
     """
 
     assignment: Assignment
@@ -99,6 +102,7 @@ class GradingContext:
     schedule: Schedule
     prior_sd: float | None
     redraw: Redraw
+    judge_lateness: JudgeLateness = never_late
 
     def units_of_run(self, index: int) -> Mapping[str, UnitContext]:
         """Return the units with the seed of one run, and its data where data can be drawn anew."""
@@ -162,6 +166,7 @@ def make_context(
         CalibrationMissingError: The profile was never calibrated.
         AssignmentFileError: The course file does not hold what it must.
         DatasetError: The data is missing or unfit.
+        RosterError: Extensions or a roster cannot be used.
     """
     anchors = overrides.calibration or _read_anchors(workspace, assignment, profile)
     key = overrides.secret or course_secret(workspace)
@@ -197,6 +202,9 @@ def make_context(
         schedule=schedule,
         prior_sd=_prior_sd(workspace, assignment, profile, anchors),
         redraw=redraw,
+        judge_lateness=(
+            lateness_judge(workspace, assignment) if overrides.secret is None else never_late
+        ),
     )
 
 

@@ -128,6 +128,9 @@ def _is_current(grade: Grade, submission: Submission, context: GradingContext) -
         return False
     if grade.repeats.wanted is not None or grade.received_at != submission.received_at:
         return False
+    lateness = context.judge_lateness(submission.group, submission.members, submission.received_at)
+    if lateness != grade.lateness:
+        return False
     current = grade_fingerprint(submission, context)
     return fingerprint_digest(current) == fingerprint_digest(grade.fingerprint)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from graders.domain.assignment import Assignment
 from graders.domain.evidence import Evidence
 from graders.domain.grade import (
     CriterionResult,
@@ -112,11 +110,6 @@ def status_of(
     return GradeStatus.NEEDS_REVIEW if makes_no_sense or flags else GradeStatus.GRADED
 
 
-def is_late(received_at: datetime, assignment: Assignment) -> bool:
-    """Return whether a file came after the deadline."""
-    return assignment.due is not None and received_at > assignment.due
-
-
 def _grade(
     submission: Submission,
     context: GradingContext,
@@ -126,6 +119,7 @@ def _grade(
 ) -> Grade:
     """Put a grade together; the first evidence is what it rests on, all of it raises flags."""
     flags = flags_of(evidence)
+    lateness = context.judge_lateness(submission.group, submission.members, submission.received_at)
     return Grade(
         assignment=submission.assignment,
         group=submission.group,
@@ -133,7 +127,8 @@ def _grade(
         profile=context.profile.name,
         file_name=submission.file_name,
         received_at=submission.received_at,
-        late=is_late(submission.received_at, context.assignment),
+        late=lateness is not None and lateness.is_late,
+        lateness=lateness,
         graded_at=context.now(),
         status=status_of(evidence, results, flags),
         cause="",

@@ -15,7 +15,7 @@ from graders.grading.apply_rubric import apply_rubric
 from graders.grading.conclude import Conclusion, conclude
 from graders.pipeline.context import GradingContext
 from graders.pipeline.fingerprint import plan_key
-from graders.pipeline.grade_submission import flags_of, is_late, status_of
+from graders.pipeline.grade_submission import flags_of, status_of
 from graders.pipeline.join_evidence import join_evidence
 from graders.records.gradebook import Gradebook
 
@@ -165,9 +165,11 @@ def _with(
         grader_version=__version__,
         run_counts=context.schedule.counts,
     )
+    lateness = context.judge_lateness(grade.group, grade.members, grade.received_at)
     return replace(
         grade,
-        late=is_late(grade.received_at, context.assignment),
+        late=lateness is not None and lateness.is_late,
+        lateness=lateness,
         graded_at=context.now(),
         status=status_of(evidence, results, flags),
         results=results,

@@ -13,6 +13,7 @@ from graders.domain.verdict import Verdict
 from graders.reports.base import ClassReport, page_name
 from graders.reports.failure_view import failure_views
 from graders.reports.key_measures import key_columns
+from graders.reports.lateness_view import lateness_chip
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
@@ -38,7 +39,7 @@ class ClassRow:
     key: tuple[str, str]
     params: str
     length: str
-    late: bool
+    late: str
     by_hand: bool
 
 
@@ -204,6 +205,6 @@ def _row(grade: Grade, key: tuple[str, str], language: Language) -> ClassRow:
         key=key,
         params=_num_params(evidence, language) if evidence else _NONE,
         length=_length(evidence, language) if evidence else _NONE,
-        late=grade.late,
+        late=lateness_chip(grade, language),
         by_hand=grade.points_by_hand is not None,
     )

@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def render_csv(grades: Sequence[Grade]) -> bytes:
     """Return one row per member: group, member, points, state, verdict, rows, measures.
 
-    `points` is what counts; `computed_points` the sum of the rows, where a person set another one
-    (`by_hand`).
+    `points` is what counts: the sum of the rows less what lateness costs (`late_points`; empty for
+    a file that came in time), or what a person set (`by_hand`).
     `flags` is how many flags a person should look at; empty for a blank grade. `points_low` and
     `points_high` are the 95 % interval over `num_runs` trainings; empty where no training decided.
 
@@ -36,7 +36,7 @@ def render_csv(grades: Sequence[Grade]) -> bytes:
     measured = list(dict.fromkeys(name for grade in grades for name in measures(grade)))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    head = ("group", "member", "points", "max_points", "computed_points", "by_hand",
+    head = ("group", "member", "points", "max_points", "rows_points", "late_points", "by_hand",
             "status", "verdict", "flags",
             "num_runs", "points_low", "points_high", *items,
             *(f"measured.{name}" for name in measured))  # fmt: skip
@@ -61,7 +61,8 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
     facts = [
         "" if points is None else str(points),
         str(grade.max_points),
-        "" if grade.computed_points is None else str(grade.computed_points),
+        "" if grade.rows_points is None else str(grade.rows_points),
+        _lateness(grade),
         "" if grade.points_by_hand is None else "yes",
         str(grade.status),
         "" if verdict is None else str(verdict),
@@ -74,6 +75,10 @@ def _rows(grade: Grade, items: Iterable[str], measured: Iterable[str]) -> list[l
         [safe_cell(cell) for cell in (grade.group, member, *facts)]
         for member in grade.members or ("",)
     ]
+
+
+def _lateness(grade: Grade) -> str:
+    return str(grade.points_for_lateness) if grade.late and grade.rows_points is not None else ""
 
 
 def _certainty(grade: Grade) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from graders.reports.class_plots import points_figure
 from graders.reports.class_view import class_table, criterion_averages, in_need
 from graders.reports.failure_view import failure_views
 from graders.reports.index_view import index_heads, index_rows
+from graders.reports.lateness_view import lateness_lines
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_view import model_views
@@ -57,6 +58,7 @@ def render_group_page(report: GroupReport) -> str:
         origins=origins(grade, language, assignment),
         repeats=repeats_view(grade, language, assignment),
         by_hand=override_note(grade, language),
+        lateness=lateness_lines(grade, language),
         made=_made(report),
     )
 

@@ -24,14 +24,15 @@ def grade_to_json(grade: Grade) -> dict[str, Any]:
     """Return a grade as values `json.dumps` takes as they are, with the same field names.
 
     Points are texts (exact decimals), times ISO 8601 with time zone, numbers that are not finite
-    null. `points` is what counts, `computed_points` the sum of the rows; both are null for a blank
-    grade. `measures` are the numbers of its scores by name.
+    null. `points` is what counts, `computed_points` the sum of the rows (`rows_points`) less what
+    lateness costs; all three are null for a blank grade, `points` unless a person set it.
+    `measures` are the numbers of its scores by name.
     """
-    points, computed = grade.points, grade.computed_points
     return {
         "schema": SCHEMA,
-        "points": None if points is None else str(points),
-        "computed_points": None if computed is None else str(computed),
+        "points": _plain(grade.points),
+        "computed_points": _plain(grade.computed_points),
+        "rows_points": _plain(grade.rows_points),
         "max_points": str(grade.max_points),
         "measures": {name: _plain(value) for name, value in measures(grade).items()},
         **_fields(grade),

@@ -18,7 +18,11 @@ _BESIDE: Final[dict[str, Any]] = {
     },
     "computed_points": {
         "type": ["string", "null"],
-        "description": "Sum of the rows, exact; `points` is another number where a person set it.",
+        "description": "What was computed; `points` is another number where a person set it.",
+    },
+    "rows_points": {
+        "type": ["string", "null"],
+        "description": "Sum of the rows, exact; `computed_points` is less for a late file.",
     },
     "max_points": {"type": "string", "description": "Sum of the rows' maxima, exact."},
     "measures": {

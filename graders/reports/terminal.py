@@ -13,6 +13,7 @@ from graders.domain.rubric import RubricItem
 from graders.reports.base import GroupReport, StatusRow
 from graders.reports.failure_view import FailureView, failure_views
 from graders.reports.key_measures import key_columns
+from graders.reports.lateness_view import lateness_lines
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
@@ -95,6 +96,7 @@ def _head_lines(report: GroupReport) -> list[str]:
         catalog.text("explain.head", language, {"assignment": title, "group": grade.group}),
         _points_line(grade, language),
         *_override_lines(grade, language),
+        *_wrapped(" ".join(lateness_lines(grade, language)), indent=0),
         *_certainty_lines(grade, language),
         catalog.text("explain.file", language, {"file": grade.file_name, "when": when}) + late,
     ]

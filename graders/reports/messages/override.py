@@ -10,9 +10,9 @@ from graders.reports.messages.text import Text
 TEXTS: Final[Mapping[str, Text]] = {
     "override.title": Text("Nota fijada por la cátedra", "Grade set by the teaching staff"),
     "override.said": Text(
-        "La cátedra fijó la nota en {points} puntos el {date}; las filas sumaban {computed}. "
+        "La cátedra fijó la nota en {points} puntos el {date}; la calculada era {computed}. "
         "Motivo: {reason}",
-        "The teaching staff set the grade to {points} points on {date}; the rows added up to "
+        "The teaching staff set the grade to {points} points on {date}; the computed one was "
         "{computed}. Reason: {reason}",
     ),
     "override.said.blank": Text(
@@ -22,9 +22,8 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Reason: {reason}",
     ),
     "override.moved": Text(
-        "Fijada a mano en {points} puntos cuando las filas sumaban {before}; ahora suman {now}",
-        "Set by hand to {points} points when the rows added up to {before}; now they add up to "
-        "{now}",
+        "Fijada a mano en {points} puntos cuando la calculada era {before}; ahora es {now}",
+        "Set by hand to {points} points when {before} had been computed; now it is {now}",
     ),
     "override.chip": Text("a mano", "by hand"),
     "override.rescored": Text(
@@ -33,7 +32,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "history.when": Text("cuándo", "when"),
     "history.change": Text("qué", "what"),
     "history.points": Text("puntos", "points"),
-    "history.computed": Text("suma de filas", "sum of rows"),
+    "history.computed": Text("calculados", "computed"),
     "history.runs": Text("entrenamientos", "trainings"),
     "history.by": Text("quién", "who"),
     "history.why": Text("motivo", "reason"),

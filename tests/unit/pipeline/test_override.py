@@ -193,7 +193,7 @@ def test_the_class_page_marks_it_and_says_when_the_rows_moved(book):
     moved = book.append(replace(factories.strong(), group=grade.group))
     page = render_class_page(replace(report, grades=(moved, *others)))
     assert "computed sum moved" in page
-    assert "now they add up to" in page
+    assert "had been computed; now it is" in page
 
 
 def test_tables_have_both_sums(book):
@@ -202,7 +202,7 @@ def test_tables_have_both_sums(book):
     head, first = render_csv([grade]).decode("utf-8-sig").splitlines()[:2]
     cells = dict(zip(head.split(","), first.split(","), strict=True))
     assert cells["points"] == "72.50"
-    assert cells["computed_points"] == str(MIDDLING.points)
+    assert cells["rows_points"] == str(MIDDLING.points)
     assert cells["by_hand"] == "yes"
 
 
