@@ -25,6 +25,7 @@ _WIDTH, _HEIGHT = 432.0, 272.0
 _BARS_HEIGHT = 160.0
 _WORDS = 17.0
 _ROOM = 7.0
+_NEAR = 10.0
 _FULL_ZONE, _PART_ZONE, _NO_ZONE = "#CDE9DF", "#FBE9B7", "#F3D3C4"
 
 
@@ -197,7 +198,7 @@ def _beside(place: marks.Point, words: str, frame: Frame, curve: list[marks.Poin
     width, height = text_width(words, FONT_SIZE, bold=True) + 2 * _ROOM, FONT_SIZE + 5
     area = frame.area
     sides = (x + 5, x - 5 - width, x - width / 2, area.left - _ROOM)
-    rises = (y - height - 3, y + 4, y - height - 20, y - height - 36)
+    rises = (y - height - 3, y + 4, *(y - height - 3 - 12 * step for step in range(1, 8)))
     boxes = [Box(left, top, left + width, top + height) for top in rises for left in sides]
     within = Box(area.left - _ROOM, area.top - 6, _WIDTH + _ROOM, area.bottom - 1)
     guides = [(x, area.bottom), place, (area.left, y)]
@@ -205,5 +206,9 @@ def _beside(place: marks.Point, words: str, frame: Frame, curve: list[marks.Poin
         boxes, within=within, lines=(curve,)
     )
     left = found.left if found else min(max(x - width / 2, area.left), _WIDTH - width)
-    middle = (found.top + found.bottom) / 2 if found else y - height / 2 - 3
-    return label(left + _ROOM, middle, words, colour=BLUE, bold=True, halo=PAPER)
+    bottom = found.bottom if found else y - 3
+    words_there = label(left + _ROOM, bottom - height / 2, words, colour=BLUE, bold=True,
+                        halo=PAPER)  # fmt: skip
+    if y - bottom <= _NEAR or not left < x < left + width:
+        return words_there
+    return joined(marks.rule((x, bottom), (x, y), BLUE, dash=marks.DOTTED), words_there)

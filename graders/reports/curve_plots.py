@@ -9,11 +9,11 @@ from itertools import zip_longest
 from graders.domain.evidence import TrainingHistory
 from graders.reports.charts import marks
 from graders.reports.charts.axes import count_axis, fitted_shares, number_axis
-from graders.reports.charts.frame import Frame, plot_frame
+from graders.reports.charts.frame import Frame, note, plot_frame
 from graders.reports.charts.labels import Box
 from graders.reports.charts.legend import Key
 from graders.reports.charts.palette import BLUE, ORANGE
-from graders.reports.charts.svg import Svg, joined, picture
+from graders.reports.charts.svg import NOTHING, Svg, joined, picture
 from graders.reports.charts.values import exact_number, exact_percent, is_drawable, short_number
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
@@ -50,9 +50,11 @@ def learning_curve(
         fitted_shares(shown, language) if is_share else number_axis(shown, language),
         keys=_keys(lines, language),
     )
+    empty = NOTHING if shown else note(frame, text("plot.ends.none", language))
     return picture(
         joined(
             frame.behind,
+            empty,
             *(_line(frame, name, values) for name, values in lines.items()),
             _tips(frame, lines, language, is_share),
         ),

@@ -10,11 +10,11 @@ from graders.domain.gan_history import AdversarialHistory
 from graders.domain.generative_scores import GenerativeScores
 from graders.reports.charts import marks
 from graders.reports.charts.axes import count_axis, name_axis, number_axis, share_axis
-from graders.reports.charts.frame import Axis, Frame, plot_frame
+from graders.reports.charts.frame import Axis, Frame, note, plot_frame
 from graders.reports.charts.labels import Box
 from graders.reports.charts.legend import Key
 from graders.reports.charts.palette import BLUE, MUTED, ORANGE, PAPER
-from graders.reports.charts.svg import SMALL_SIZE, Svg, joined, picture
+from graders.reports.charts.svg import NOTHING, SMALL_SIZE, Svg, joined, picture
 from graders.reports.charts.text_width import shortened
 from graders.reports.charts.values import (
     LARGEST_DRAWN,
@@ -60,6 +60,7 @@ def loss_figure(history: AdversarialHistory, language: Language, *, prefix: str 
     return picture(
         joined(
             frame.behind,
+            NOTHING if shown else note(frame, text("plot.ends.none", language)),
             *(_line(frame, line, key) for line, key in zip(lines, keys, strict=True)),
             _tips(frame, lines, [key.words for key in keys], exact_number, language),
         ),
@@ -91,6 +92,7 @@ def discriminator_figure(
     return picture(
         joined(
             frame.behind,
+            NOTHING if any(line) else note(frame, text("plot.ends.none", language)),
             _line(frame, line, keys[0]),
             marks.rule((frame.area.left, half), (frame.area.right, half), MUTED,
                        dash=marks.DASHED, width=1.6),

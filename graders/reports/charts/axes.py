@@ -12,9 +12,10 @@ from graders.reports.charts.values import number_labels, percent_labels
 from graders.reports.messages.text import Language
 
 FULL_SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-_MOST_UP: Final = 7
+_MOST_UP: Final = 9
 _MOST_ACROSS: Final = 8
 _ROOM: Final = 0.04
+_LARGEST_COUNT: Final = 1e7
 
 
 def share_axis(
@@ -63,7 +64,11 @@ def count_axis(first: float, last: float, language: Language, *, title: str) -> 
     """Return a horizontal axis of whole numbers, such as epochs, with room at both ends."""
     low, high = padded((first, last), share=0.03) if last > first else (first - 1, first + 1)
     ticks = nice_ticks(first, last, _MOST_ACROSS, smallest_step=1.0)
-    labels = number_labels(ticks, language) if len(ticks) > 1 else (f"{first:.0f}",)
+    labels = (
+        number_labels(ticks, language)
+        if last >= _LARGEST_COUNT
+        else tuple(f"{tick:.0f}" for tick in ticks)
+    )
     labelled = tuple(zip(ticks, labels, strict=True))
     return Axis(low=low, high=high, ticks=labelled, title=title, line=True)
 

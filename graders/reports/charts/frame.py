@@ -10,7 +10,7 @@ from typing import Final
 from graders.reports.charts.labels import Box
 from graders.reports.charts.legend import Key, legend
 from graders.reports.charts.marks import rule
-from graders.reports.charts.palette import GRID, INK, MUTED, RULE
+from graders.reports.charts.palette import GRID, INK, MUTED, PAPER, RULE
 from graders.reports.charts.scales import Scale
 from graders.reports.charts.svg import SMALL_SIZE, Svg, joined, label, tag
 from graders.reports.charts.text_width import text_width
@@ -115,6 +115,13 @@ def outer_size(x: Axis, y: Axis, inner: tuple[float, float]) -> tuple[float, flo
     before, after = _overhang(x, inner[0])
     width = max(left_margin(y), before, overhang) + inner[0] + after
     return width, _top_margin(y, ()) + inner[1] + _bottom_margin(x, slanted=slanted)
+
+
+def note(frame: Frame, words: str) -> Svg:
+    """Return a sentence in the middle of a plot, instead of marks."""
+    area = frame.area
+    return label((area.left + area.right) / 2, (area.top + area.bottom) / 2, words,
+                 anchor="middle", size=SMALL_SIZE, colour=MUTED, halo=PAPER)  # fmt: skip
 
 
 def left_margin(y: Axis) -> float:

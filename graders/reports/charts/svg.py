@@ -65,7 +65,7 @@ def label(  # noqa: PLR0913 - a text has so many properties, all named and optio
     halo: str = "",
     slanted: bool = False,
 ) -> Svg:
-    """Return one line of text.
+    """Return one line of text; nothing for none.
 
     Args:
         x: Where it starts, has its middle or ends, by `anchor`.
@@ -78,6 +78,8 @@ def label(  # noqa: PLR0913 - a text has so many properties, all named and optio
         halo: Colour around the letters, so that a line behind them does not cut them.
         slanted: Whether it rises by 45 degrees.
     """
+    if not said:
+        return NOTHING
     attributes: dict[str, str | float] = {"x": x, "y": middle + size * 0.36, "fill": colour}
     if anchor != "start":
         attributes["text_anchor"] = anchor
