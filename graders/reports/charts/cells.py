@@ -20,6 +20,8 @@ from graders.reports.messages.text import Language
 _SIDES: Final = ((3, 88.0), (12, 34.0))
 _LEAST_SIDE: Final = 28.0
 _NUM_SHADES: Final = 32
+# Where light letters on the palette's blue have more contrast than dark ones (WCAG 2.2, 1.4.3).
+_LIGHT_ABOVE: Final = 0.66
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def _square(place: tuple[float, float], side: float, share: float, said: str) ->
 
 
 def _count(place: tuple[float, float], count: int, share: float, *, on_diagonal: bool) -> Svg:
-    colour = PAPER if share > 0.5 else INK
+    colour = PAPER if share > _LIGHT_ABOVE else INK
     words = label(*place, str(count), anchor="middle", size=SMALL_SIZE, colour=colour,
                   bold=on_diagonal)  # fmt: skip
     # The pointer shall find the cell behind the number.

@@ -53,11 +53,9 @@ def percent_labels(ticks: Sequence[float], language: Language) -> tuple[str, ...
 
 
 def percent_point_labels(values: Sequence[float], language: Language) -> tuple[str, ...]:
-    """Labels of differences of shares: `5 pp`; with a decimal where some value needs it."""
-    whole = all(abs(value * 100 - round(value * 100)) < 0.05 for value in values)
-    return tuple(
-        with_mark(f"{value * 100:.{0 if whole else 1}f}", language) + " pp" for value in values
-    )
+    """Labels of differences of shares, with a decimal where it is not 0: `5 pp`."""
+    shown = (f"{value * 100:.1f}".removesuffix(".0") for value in values)
+    return tuple(f"{with_mark(number, language)} pp" for number in shown)
 
 
 def number_labels(ticks: Sequence[float], language: Language) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def test_shares_are_percent_in_the_form_of_the_language() -> None:
     assert percent_labels((0.2, 0.4), ES) == ("20 %", "40 %")
     assert percent_labels((0.98, 0.985), EN) == ("98.0%", "98.5%")
     assert percent_point_labels((0.0, 0.05), ES) == ("0 pp", "5 pp")
-    assert percent_point_labels((0.0, 0.125), EN) == ("0.0 pp", "12.5 pp")
+    assert percent_point_labels((0.0, 0.125), EN) == ("0 pp", "12.5 pp")
 
 
 @pytest.mark.parametrize("language", list(Language))
