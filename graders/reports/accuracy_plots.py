@@ -21,8 +21,8 @@ from graders.reports.charts.values import percent_point_labels
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 
-_WIDTH, _HEIGHT = 432.0, 272.0
-_BARS_HEIGHT = 160.0
+_WIDTH, _HEIGHT = 400.0, 260.0
+_BARS_HEIGHT = 154.0
 _WORDS = 17.0
 _ROOM = 7.0
 _NEAR = 10.0

@@ -21,7 +21,7 @@ from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 
 MAX_CLASSES_WITH_COUNTS = 20
-_LARGE_SIDE = 420.0
+_LARGE_SIDE = 400.0
 _LONGEST_NAME = 150.0
 _MOST_NUMBERS = 6
 

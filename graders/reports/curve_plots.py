@@ -18,7 +18,7 @@ from graders.reports.charts.values import exact_number, exact_percent, is_drawab
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 
-_WIDTH, _HEIGHT = 432.0, 272.0
+_WIDTH, _HEIGHT = 400.0, 260.0
 _MOST_MARKED = 60
 _LOOKS = {
     "train": Key(words="", colour=BLUE, marker="dot"),

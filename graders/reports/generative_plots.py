@@ -27,7 +27,7 @@ from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
 
-_WIDTH, _HEIGHT = 432.0, 272.0
+_WIDTH, _HEIGHT = 400.0, 260.0
 _MAX_POINTS = 150
 _LONGEST_NAME = 120.0
 _HALF_BAR = 0.36

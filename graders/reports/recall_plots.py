@@ -17,7 +17,7 @@ from graders.reports.charts.text_width import text_width
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 
-_WIDTH, _HEIGHT = 432.0, 272.0
+_WIDTH, _HEIGHT = 400.0, 260.0
 _TOP = 1.06
 # In the order of the figure: name of the bar and the score it shows.
 _BARS = (

@@ -15,6 +15,8 @@ Svg = NewType("Svg", str)
 FONT_SIZE: Final = 13.0
 SMALL_SIZE: Final = 12.0
 HALO_WIDTH: Final = 3.0
+# Drawn a little small and shown a little larger, so that words can still be read on a phone.
+LARGEST_SCALE: Final = 1.1
 
 NOTHING: Final = Svg("")
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
@@ -102,14 +104,14 @@ def picture(
     Args:
         parts: What is drawn.
         name: Prefix of all ids, unique on the page.
-        width: Width of the drawing, and the widest it is shown, in CSS pixels.
+        width: Width of the drawing, in units that are at most `LARGEST_SCALE` CSS pixels.
         height: Height of the drawing.
         title: Accessible name.
         description: What a reader who cannot see the figure should know.
     """
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
-        f'role="img" style="max-width:{width:.0f}px" font-family="sans-serif" '
+        f'role="img" style="max-width:{width * LARGEST_SCALE:.0f}px" font-family="sans-serif" '
         f'font-size="{number(FONT_SIZE)}" '
         f'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{escaped(title)}</title>'
