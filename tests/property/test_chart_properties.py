@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graders.reports.charts.labels import Box, free_box, spread
@@ -22,7 +22,9 @@ most = st.integers(2, 12)
 place = st.floats(-500.0, 500.0)
 
 
+@settings(max_examples=400)
 @given(finite, finite, most)
+@example(-4e117, -3.999999998e117, 2)
 def test_ticks_lie_in_the_range_ascend_and_are_few(one: float, other: float, count: int) -> None:
     """Any two finite numbers make an axis, from denormal spans to the largest there are."""
     low, high = sorted((one, other))

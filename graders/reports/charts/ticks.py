@@ -31,8 +31,9 @@ def nice_ticks(
         the smallest that is not too small, not the one nearest to it.
     """
     span = high - low
+    ends = (low,) if low == high else (low, high)
     if not math.isfinite(span) or span <= max(_TINY, _SMALLEST_SPAN * max(abs(low), abs(high))):
-        return (low,) if low == high else (low, high)
+        return ends
     base, power = 1, math.floor(math.log10(span / most))
     while True:
         step = base * 10.0**power
@@ -40,7 +41,8 @@ def nice_ticks(
             places = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
             if len(places) <= most:
                 ticks = (_multiple(place * base, power) for place in places)
-                return tuple(tick for tick in ticks if low <= tick <= high)
+                # Where the only multiples are the ends, rounding can put them outside.
+                return tuple(tick for tick in ticks if low <= tick <= high) or ends
         base, power = (1, power + 1) if base == 5 else ({1: 2, 2: 5}[base], power)
 
 
