@@ -69,6 +69,9 @@ def _write_due(due: Sequence[tuple[Path, Grade, str]], render: Render) -> None:
     try:
         with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
             pool.map(_write_inherited, range(len(due)), chunksize=4)
+            # Leaving the pool alone would end its processes with the signal of Ctrl-C, aloud.
+            pool.close()
+            pool.join()
     finally:
         _WRITE.pop()
 

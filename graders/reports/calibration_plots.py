@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from graders.domain.calibration_runs import KnownRun
 from graders.domain.rubric import Calibration
-from graders.reports.svg_figure import (
-    BLUE,
-    GREEN,
-    INK,
-    MUTED,
-    ORANGE,
-    RULE,
-    figure_style,
-    new_figure,
-    to_svg,
-)
+from graders.reports.charts.palette import BLUE, GREEN, INK, MUTED, ORANGE, RULE
+from graders.reports.svg_figure import figure_style, new_figure, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _COLOURS = {"reference": GREEN, "overfit": ORANGE}
 # What a reader looks for first, of each kind of work.

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from graders.domain.grade import Grade
+from graders.reports.charts.palette import BLUE, INK, MUTED, RULE
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
-from graders.reports.svg_figure import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    figure_style,
-    new_figure,
-    to_svg,
-)
+from graders.reports.svg_figure import figure_style, new_figure, to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _MAX_NAMED = 60
 _MAX_NAME = 18

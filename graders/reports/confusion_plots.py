@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from graders.reports.base import ClassGroups
+from graders.reports.charts.axes import name_axis
+from graders.reports.charts.cells import CellTable, cell_side, counted_cells, shaded_cells
+from graders.reports.charts.frame import Axis, outer_size, plot_frame
+from graders.reports.charts.labels import Box
+from graders.reports.charts.svg import SMALL_SIZE, joined, picture
+from graders.reports.charts.text_width import shortened
+from graders.reports.charts.ticks import nice_ticks
+from graders.reports.charts.values import number_labels
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
-from graders.reports.svg_figure import INK, figure_style, new_figure, to_svg
 
 MAX_CLASSES_WITH_COUNTS = 20
-_FRAME_INCHES = 2.4
-_CLASS_INCHES = 0.26
-_MAX_NAME = 26
+_LARGE_SIDE = 400.0
+_LONGEST_NAME = 150.0
+_MOST_NUMBERS = 6
 
 
 def confusion_figure(
@@ -42,6 +49,7 @@ def confusion_figure(
         axes_names=(text("plot.predicted", language), text("plot.true", language)),
         said=(text("plot.confusion", language), text("plot.confusion.said", language, said)),
         name=f"{prefix}confusion",
+        language=language,
     )
 
 
@@ -70,6 +78,7 @@ def group_confusion_figure(
             text("plot.group_confusion.said", language, said),
         ),
         name=f"{prefix}confusion",
+        language=language,
     )
 
 
@@ -88,44 +97,36 @@ def _matrix_figure(
     axes_names: tuple[str, str],
     said: tuple[str, str],
     name: str,
+    language: Language,
 ) -> str:
-    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    names = [_short(label) for label in class_names] or [str(i) for i in range(len(counts))]
-    inches = _FRAME_INCHES + _CLASS_INCHES * min(len(counts), MAX_CLASSES_WITH_COUNTS)
-    with figure_style():
-        figure = new_figure(inches + 0.2, inches)
-        axes = figure.add_subplot()
-        axes.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, edgecolor="white", linewidth=0.5,
-                        rasterized=len(counts) > MAX_CLASSES_WITH_COUNTS)  # fmt: skip
-        axes.set_aspect("equal")
-        axes.invert_yaxis()
-        if len(counts) <= MAX_CLASSES_WITH_COUNTS:
-            _write_counts(axes, counts, shares)
-            places = np.arange(len(counts)) + 0.5
-            axes.set_xticks(places, names, rotation=45, ha="right", rotation_mode="anchor")
-            axes.set_yticks(places, names)
-        axes.tick_params(length=0, labelcolor=INK)
-        axes.spines[:].set_visible(False)
-        axes.set_xlabel(axes_names[0])
-        axes.set_ylabel(axes_names[1])
-        return to_svg(figure, name=name, title=said[0], description=said[1])
+    few = len(counts) <= MAX_CLASSES_WITH_COUNTS
+    names = [printable(label) for label in class_names] or [str(i) for i in range(len(counts))]
+    table = CellTable(
+        counts=[[int(count) for count in row] for row in counts], names=names, language=language
+    )
+    axis = _named(names) if few else _numbered(len(counts), language)
+    across = replace(axis, title=axes_names[0])
+    down = replace(axis, title=axes_names[1], low=axis.high, high=axis.low)
+    side = cell_side(table.counts) * len(counts) if few else _LARGE_SIDE
+    width, height = outer_size(across, down, (side, side))
+    frame = plot_frame(Box(0, 0, width, height), across, down)
+    cells = counted_cells(frame, table) if few else shaded_cells(frame, table)
+    return picture(
+        joined(frame.behind, cells),
+        name=name,
+        width=width,
+        height=height,
+        title=said[0],
+        description=said[1],
+    )
 
 
-def _short(name: str) -> str:
-    shown = printable(name)
-    return shown if len(shown) <= _MAX_NAME else f"{shown[: _MAX_NAME - 1]}…"
+def _named(names: Sequence[str]) -> Axis:
+    return name_axis([shortened(name, _LONGEST_NAME, SMALL_SIZE) for name in names])
 
 
-def _write_counts(axes: Axes, counts: np.ndarray, shares: np.ndarray) -> None:
-    for row, column in np.ndindex(counts.shape):
-        if counts[row, column]:
-            axes.text(
-                column + 0.5,
-                row + 0.5,
-                str(counts[row, column]),
-                ha="center",
-                va="center",
-                fontsize=7.5,
-                fontweight="bold" if row == column else "normal",
-                color="white" if shares[row, column] > 0.5 else INK,
-            )
+def _numbered(count: int, language: Language) -> Axis:
+    """Numbers of classes, where there is no room for their names."""
+    ticks = nice_ticks(0.0, count - 1.0, _MOST_NUMBERS, smallest_step=1.0)
+    labels = number_labels(ticks, language)
+    return Axis(low=-0.5, high=count - 0.5, ticks=tuple(zip(ticks, labels, strict=True)))

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from dataclasses import replace
+from itertools import zip_longest
 
 from graders.domain.evidence import TrainingHistory
+from graders.reports.charts import marks
+from graders.reports.charts.axes import count_axis, fitted_shares, number_axis
+from graders.reports.charts.frame import Frame, note, plot_frame
+from graders.reports.charts.labels import Box
+from graders.reports.charts.legend import Key
+from graders.reports.charts.palette import BLUE, ORANGE
+from graders.reports.charts.svg import NOTHING, Svg, joined, picture
+from graders.reports.charts.values import exact_number, exact_percent, is_drawable, short_number
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
-from graders.reports.svg_figure import (
-    BLUE,
-    ORANGE,
-    figure_style,
-    is_drawable,
-    new_figure,
-    number_ticks,
-    percent_ticks,
-    short_number,
-    to_svg,
-)
+
+_WIDTH, _HEIGHT = 400.0, 260.0
+_MOST_MARKED = 60
+_LOOKS = {
+    "train": Key(words="", colour=BLUE, marker="dot"),
+    "validation": Key(words="", colour=ORANGE, dash=marks.DASHED, marker="square"),
+}
 
 
 def learning_curve(
@@ -39,38 +41,68 @@ def learning_curve(
         "train": history.metrics.get(metric, ()),
         "validation": history.metrics.get(f"val_{metric}", ()),
     }
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        _draw_line(axes, lines["train"], text("plot.train", language), dashed=False)
-        _draw_line(axes, lines["validation"], text("plot.validation", language), dashed=True)
-        axes.set_xlabel(text("plot.epoch", language))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
-        is_share = metric == "accuracy"
-        axes.yaxis.set_major_formatter(percent_ticks() if is_share else number_ticks(language))
-        axes.grid(axis="y")
-        axes.legend(loc="lower right" if is_share else "upper right")
-        title = text(f"plot.{metric}", language)
-        return to_svg(
-            figure,
-            name=f"{prefix}curve-{metric}",
-            title=title,
-            description=_ends(lines, language, is_share),
-        )
-
-
-def _draw_line(axes: Axes, values: Sequence[float], label: str, *, dashed: bool) -> None:
-    epochs = np.arange(1, len(values) + 1)
-    shown = np.array([value if is_drawable(value) else np.nan for value in values])
-    axes.plot(
-        epochs,
-        shown,
-        color=ORANGE if dashed else BLUE,
-        linestyle="--" if dashed else "-",
-        marker="s" if dashed else "o",
-        markersize=3.5,
-        label=label,
+    is_share = metric == "accuracy"
+    shown = [value for values in lines.values() for value in values if is_drawable(value)]
+    epochs = max(len(values) for values in lines.values())
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        count_axis(1, max(epochs, 1), language, title=text("plot.epoch", language)),
+        fitted_shares(shown, language) if is_share else number_axis(shown, language),
+        keys=_keys(lines, language),
     )
+    empty = NOTHING if shown else note(frame, text("plot.ends.none", language))
+    return picture(
+        joined(
+            frame.behind,
+            empty,
+            *(_line(frame, name, values) for name, values in lines.items()),
+            _tips(frame, lines, language, is_share),
+        ),
+        name=f"{prefix}curve-{metric}",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text(f"plot.{metric}", language),
+        description=_ends(lines, language, is_share),
+    )
+
+
+def _keys(lines: Mapping[str, Sequence[float]], language: Language) -> tuple[Key, ...]:
+    return tuple(replace(_LOOKS[name], words=text(f"plot.{name}", language)) for name in lines)
+
+
+def _line(frame: Frame, name: str, values: Sequence[float]) -> Svg:
+    look = _LOOKS[name]
+    points = [
+        (frame.x(epoch), frame.y(value)) if is_drawable(value) else None
+        for epoch, value in enumerate(values, start=1)
+    ]
+    draw = marks.dot if look.marker == "dot" else marks.square
+    every = -(-len(points) // _MOST_MARKED) or 1
+    dots = (draw(point, look.colour) for point in points[::every] if point)
+    return joined(marks.line(points, look.colour, dash=look.dash), *dots)
+
+
+def _tips(
+    frame: Frame,
+    lines: Mapping[str, Sequence[float]],
+    language: Language,
+    is_share: bool,  # noqa: FBT001 - private
+) -> Svg:
+    write = exact_percent if is_share else exact_number
+    names = [text(f"plot.{name}", language) for name in lines]
+    epochs = list(enumerate(zip_longest(*lines.values()), start=1))
+    shown = epochs[:: marks.tips_every(len(epochs))]
+    said = []
+    for epoch, values in shown:
+        told = (
+            f"{name} {write(value, language)}"
+            for name, value in zip(names, values, strict=True)
+            if value is not None
+        )
+        at = {"epoch": str(epoch), "values": "; ".join(told)}
+        said.append(text("plot.tip.epoch", language, at))
+    places = [frame.x(epoch) for epoch, _values in shown]
+    return marks.tips(places, said, top=frame.area.top, bottom=frame.area.bottom)
 
 
 def _ends(lines: Mapping[str, Sequence[float]], language: Language, is_share: bool) -> str:  # noqa: FBT001 - private

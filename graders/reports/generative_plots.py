@@ -2,59 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graders.domain.gan_history import AdversarialHistory
 from graders.domain.generative_scores import GenerativeScores
+from graders.reports.charts import marks
+from graders.reports.charts.axes import count_axis, name_axis, number_axis, share_axis
+from graders.reports.charts.frame import Axis, Frame, note, plot_frame
+from graders.reports.charts.labels import Box
+from graders.reports.charts.legend import Key
+from graders.reports.charts.palette import BLUE, MUTED, ORANGE, PAPER
+from graders.reports.charts.svg import NOTHING, SMALL_SIZE, Svg, joined, picture
+from graders.reports.charts.text_width import shortened
+from graders.reports.charts.values import (
+    LARGEST_DRAWN,
+    exact_number,
+    exact_percent,
+    is_drawable,
+    short_number,
+)
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
-from graders.reports.svg_figure import (
-    BLUE,
-    INK,
-    MUTED,
-    ORANGE,
-    figure_style,
-    is_drawable,
-    new_figure,
-    number_ticks,
-    percent_ticks,
-    short_number,
-    to_svg,
-)
 
+_WIDTH, _HEIGHT = 400.0, 260.0
 _MAX_POINTS = 150
+_LONGEST_NAME = 120.0
+_HALF_BAR = 0.36
+
+Line = Sequence[tuple[float, float] | None]
+"""Steps with values; None where there is no value to show."""
 
 
 def loss_figure(history: AdversarialHistory, language: Language, *, prefix: str = "") -> str:
     """Losses of generator and discriminator along the training; SVG."""
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        lines = (
-            ("generator", history.generator_loss, BLUE, "-"),
-            ("discriminator", history.discriminator_loss, ORANGE, "--"),
-        )
-        for name, values, colour, style in lines:
-            steps, shown = _thinned(history.steps, values)
-            axes.plot(steps, shown, style, color=colour, label=text(f"plot.{name}", language))
-        axes.set_xlabel(text("plot.step", language))
-        axes.yaxis.set_major_formatter(number_ticks(language))
-        axes.grid(axis="y")
-        axes.legend(loc="best")
-        said = " ".join(
-            _ends_said(text(f"plot.{name}", language), values, language)
-            for name, values, _colour, _style in lines
-        )
-        return to_svg(
-            figure,
-            name=f"{prefix}adversarial-loss",
-            title=text("plot.adversarial_loss", language),
-            description=said.strip() or text("plot.ends.none", language),
-        )
+    values = {
+        "generator": history.generator_loss,
+        "discriminator": history.discriminator_loss,
+    }
+    keys = (
+        Key(words=text("plot.generator", language), colour=BLUE),
+        Key(words=text("plot.discriminator", language), colour=ORANGE, dash=marks.DASHED),
+    )
+    lines = [_thinned(history.steps, line) for line in values.values()]
+    shown = [point[1] for line in lines for point in line if point]
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        _step_axis(history, language),
+        number_axis(shown, language),
+        keys=keys,
+    )
+    said = " ".join(
+        _ends_said(text(f"plot.{name}", language), line, language) for name, line in values.items()
+    )
+    return picture(
+        joined(
+            frame.behind,
+            NOTHING if shown else note(frame, text("plot.ends.none", language)),
+            *(_line(frame, line, key) for line, key in zip(lines, keys, strict=True)),
+            _tips(frame, lines, [key.words for key in keys], exact_number, language),
+        ),
+        name=f"{prefix}adversarial-loss",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text("plot.adversarial_loss", language),
+        description=said.strip() or text("plot.ends.none", language),
+    )
 
 
 def discriminator_figure(
@@ -62,46 +77,87 @@ def discriminator_figure(
 ) -> str:
     """Accuracy of the discriminator along the training, with the line of guessing; SVG."""
     values = history.discriminator_accuracy
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        steps, shown = _thinned(history.steps, values)
-        axes.plot(steps, shown, color=ORANGE)
-        axes.axhline(0.5, color=MUTED, linestyle="--", linewidth=1.2)
-        axes.text(0.01, 0.485, text("plot.discriminator.guess", language), color=MUTED, fontsize=8,
-                  va="top", transform=axes.get_yaxis_transform())  # fmt: skip
-        axes.set_ylim(0, 1.05)
-        axes.set_xlabel(text("plot.step", language))
-        axes.yaxis.set_major_formatter(percent_ticks())
-        axes.grid(axis="y")
-        finite = [value for value in values if is_drawable(value)]
-        said = (
-            text(
-                "plot.discriminator.said",
-                language,
-                {"mean": sum(finite) / len(finite), "last": finite[-1]},
-            )
-            if finite
-            else text("plot.ends.none", language)
-        )
-        return to_svg(
-            figure,
-            name=f"{prefix}discriminator",
-            title=text("plot.discriminator_accuracy", language),
-            description=said,
-        )
+    line = _thinned(history.steps, values)
+    keys = (
+        Key(words=text("plot.discriminator", language), colour=ORANGE),
+        Key(words=text("plot.discriminator.guess", language), colour=MUTED, dash=marks.DASHED),
+    )
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        _step_axis(history, language),
+        share_axis(language, high=1.04),
+        keys=keys,
+    )
+    half = frame.y(0.5)
+    return picture(
+        joined(
+            frame.behind,
+            NOTHING if any(line) else note(frame, text("plot.ends.none", language)),
+            _line(frame, line, keys[0]),
+            marks.rule((frame.area.left, half), (frame.area.right, half), MUTED,
+                       dash=marks.DASHED, width=1.6),
+            _tips(frame, [line], [keys[0].words], exact_percent, language),
+        ),
+        name=f"{prefix}discriminator",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text("plot.discriminator_accuracy", language),
+        description=_accuracy_said(values, language),
+    )  # fmt: skip
 
 
-def _thinned(
-    steps: Sequence[int], values: Sequence[float]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Means of equal runs of steps, few enough for a page; not finite values leave gaps."""
+def _accuracy_said(values: Sequence[float], language: Language) -> str:
+    finite = [value for value in values if is_drawable(value)]
+    if not finite:
+        return text("plot.ends.none", language)
+    said = {"mean": sum(finite) / len(finite), "last": finite[-1]}
+    return text("plot.discriminator.said", language, said)
+
+
+def _step_axis(history: AdversarialHistory, language: Language) -> Axis:
+    last = max((step for step in history.steps if is_drawable(step)), default=1)
+    return count_axis(0, max(last, 1), language, title=text("plot.step", language))
+
+
+def _line(frame: Frame, line: Line, key: Key) -> Svg:
+    places = [(frame.x(point[0]), frame.y(point[1])) if point else None for point in line]
+    return marks.line(places, key.colour, dash=key.dash)
+
+
+def _tips(
+    frame: Frame,
+    lines: Sequence[Line],
+    names: Sequence[str],
+    write: Callable[[float, Language], str],
+    language: Language,
+) -> Svg:
+    """Strips that tell the step and the value of each line there."""
+    told: dict[float, list[str]] = {}
+    for line, name in zip(lines, names, strict=True):
+        for point in line:
+            if point:
+                told.setdefault(point[0], []).append(f"{name} {write(point[1], language)}")
+    steps = sorted(told)
+    every = marks.tips_every(len(steps))
+    said = [
+        text("plot.tip.step", language, {"step": f"{step:.0f}", "values": "; ".join(told[step])})
+        for step in steps[::every]
+    ]
+    places = [frame.x(step) for step in steps[::every]]
+    return marks.tips(places, said, top=frame.area.top, bottom=frame.area.bottom)
+
+
+def _thinned(steps: Sequence[int], values: Sequence[float]) -> Line:
+    """Means of equal runs of steps, few enough for a page; None for runs with absurd values."""
     count = min(len(steps), len(values))
     line = np.array([steps[:count], values[:count]], np.float64)
-    line[~is_drawable(line)] = np.nan
+    line[~(np.isfinite(line) & (np.abs(line) <= LARGEST_DRAWN))] = np.nan
     blocks = np.array_split(line, min(_MAX_POINTS, max(count, 1)), axis=1)
-    means = np.array([block.mean(axis=1) for block in blocks if block.size]).reshape(-1, 2)
-    return means[:, 0], means[:, 1]
+    means = [block.mean(axis=1) for block in blocks if block.size]
+    return [
+        (float(step), float(value)) if np.isfinite(step) and np.isfinite(value) else None
+        for step, value in means
+    ]
 
 
 def _ends_said(line: str, values: Sequence[float], language: Language) -> str:
@@ -120,38 +176,46 @@ def class_share_figure(
     scores: GenerativeScores, class_names: Sequence[str], language: Language, *, prefix: str = ""
 ) -> str:
     """Share of each class among the final samples, against equal shares; SVG."""
-    shares = scores.final.class_shares
+    shares, rejected = scores.final.class_shares, scores.final.rejected_share
     names = [printable(name) for name in class_names] or [str(i) for i in range(len(shares))]
     uniform = 1.0 / scores.num_classes
-    places = np.arange(len(shares) + 1)
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        axes.bar(places[:-1], shares, width=0.7, color=BLUE)
-        axes.bar(places[-1:], [scores.final.rejected_share], width=0.7, color="white",
-                 edgecolor=MUTED, hatch="////")  # fmt: skip
-        axes.axhline(uniform, color=ORANGE, linestyle="--", linewidth=1.4)
-        axes.set_xticks(places, [*names, text("plot.no_class", language)], rotation=45, ha="right",
-                        rotation_mode="anchor")  # fmt: skip
-        axes.tick_params(axis="x", length=0, labelcolor=INK)
-        axes.set_ylim(0, max(*shares, scores.final.rejected_share, uniform) * 1.18)
-        axes.text(
-            0.99,
-            uniform + 0.004,
-            text("plot.uniform", language, {"value": uniform}),
-            ha="right",
-            va="bottom",
-            color=ORANGE,
-            fontsize=8,
-            transform=axes.get_yaxis_transform(),
+    words = [*names, text("plot.no_class", language)]
+    bars = (*shares, rejected)
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        name_axis([shortened(word, _LONGEST_NAME, SMALL_SIZE) for word in words], line=True),
+        share_axis(language, high=max(*bars, uniform) * 1.08),
+        keys=(
+            Key(words=text("plot.uniform", language, {"value": uniform}), colour=ORANGE,
+                dash=marks.DASHED),
+        ),
+    )  # fmt: skip
+    hatched = f"{prefix}class-shares-hatch"
+    level = frame.y(uniform)
+    drawn = (
+        marks.bar(
+            (frame.x(place - _HALF_BAR), frame.y(0.0)),
+            (frame.x(place + _HALF_BAR), frame.y(share)),
+            BLUE if place < len(shares) else f"url(#{hatched})",
+            edge="" if place < len(shares) else MUTED,
+            said=f"{words[place]}: {exact_percent(share, language)}",
         )
-        axes.yaxis.set_major_formatter(percent_ticks())
-        return to_svg(
-            figure,
-            name=f"{prefix}class-shares",
-            title=text("plot.class_shares", language),
-            description=_shares_said(scores, names, language),
-        )
+        for place, share in enumerate(bars)
+    )
+    return picture(
+        joined(
+            frame.behind,
+            marks.hatch(hatched, paper=PAPER),
+            *drawn,
+            marks.rule((frame.area.left, level), (frame.area.right, level), ORANGE,
+                       dash=marks.DASHED, width=1.8),
+        ),
+        name=f"{prefix}class-shares",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text("plot.class_shares", language),
+        description=_shares_said(scores, names, language),
+    )  # fmt: skip
 
 
 def _shares_said(scores: GenerativeScores, names: Sequence[str], language: Language) -> str:

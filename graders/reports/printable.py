@@ -18,6 +18,8 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
     shown = text.replace("\r\n", "\n").replace("\t", " ")
     if not keep_newlines:
         shown = shown.replace("\n", " ")
+    if shown.isprintable():
+        return shown
     return "".join(
         char if char == "\n" or unicodedata.category(char) not in _UNSHOWN else _escaped(char)
         for char in shown

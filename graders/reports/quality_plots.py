@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
-
 from graders.domain.generative_scores import GenerativeAnchors, GenerativeScores
+from graders.reports.charts import marks
+from graders.reports.charts.frame import Axis, Frame, plot_frame
+from graders.reports.charts.labels import Box, spread
+from graders.reports.charts.palette import BLUE, GREEN, MUTED, ORANGE, PALE, RULE
+from graders.reports.charts.svg import (
+    FONT_SIZE,
+    NOTHING,
+    SMALL_SIZE,
+    Svg,
+    joined,
+    label,
+    picture,
+)
+from graders.reports.charts.text_width import text_width
+from graders.reports.charts.ticks import nice_ticks, powers
+from graders.reports.charts.values import exact_number, is_drawable, number_labels
 from graders.reports.messages.catalog import number_text, text
 from graders.reports.messages.text import Language
-from graders.reports.svg_figure import (
-    BLUE,
-    GREEN,
-    INK,
-    MUTED,
-    ORANGE,
-    RULE,
-    figure_style,
-    new_figure,
-    number_ticks,
-    to_svg,
-)
 
+_WIDTH, _ROW_HEIGHT, _BETWEEN = 634.0, 88.0, 12.0
+_GAP = 14.0
+_HALF_MARK, _LIFT = 11.0, 21.0
+_MOST_TICKS = 8
+_COLOURS = {"real": GREEN, "reference": ORANGE, "untrained": MUTED}
 # Unbiased estimates of a distance may fall below 0, where a logarithm has no place.
 _SMALLEST_KID = 1e-4
 
@@ -55,17 +62,19 @@ def quality_figure(
         prefix: Begins the ids of the figure, where a page has several models.
     """
     measures = _measures(scores, anchors)
-    with figure_style():
-        figure = new_figure(6.6, 4.1)
-        parts = figure.subplots(len(measures), 1, squeeze=False)[:, 0]
-        for axes, measure in zip(parts, measures, strict=True):
-            _draw(axes, measure, language)
-        return to_svg(
-            figure,
-            name=f"{prefix}quality",
-            title=text("plot.quality", language),
-            description=" ".join(_said(measure, language) for measure in measures),
-        )
+    left = max(text_width(_name(measure, language), FONT_SIZE) for measure in measures) + _GAP
+    rows = (
+        _row(measure, number * (_ROW_HEIGHT + _BETWEEN), left, language)
+        for number, measure in enumerate(measures)
+    )
+    return picture(
+        joined(*rows),
+        name=f"{prefix}quality",
+        width=_WIDTH,
+        height=len(measures) * (_ROW_HEIGHT + _BETWEEN) - _BETWEEN,
+        title=text("plot.quality", language),
+        description=" ".join(_said(measure, language) for measure in measures),
+    )
 
 
 def _measures(scores: GenerativeScores, anchors: GenerativeAnchors | None) -> tuple[_Measure, ...]:
@@ -103,63 +112,99 @@ def _measures(scores: GenerativeScores, anchors: GenerativeAnchors | None) -> tu
     )
 
 
-def _draw(axes: Axes, measure: _Measure, language: Language) -> None:
-    on_log = measure.name == "kid"
-    place = _above_zero if on_log else float
-    marks = [value for value in (measure.real, measure.reference, measure.untrained) if
-             value is not None]  # fmt: skip
-    shown = [place(value) for value in (measure.value, *measure.earlier, *marks)]
-    if on_log:
-        axes.set_xscale("log")
-        axes.set_xlim(min(shown) / 1.6, max(shown) * 1.6)
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_locator(FixedLocator(_round_places(min(shown), max(shown))))
-        axes.xaxis.set_major_formatter(
-            FuncFormatter(lambda v, _: number_text(v, "number", language))
-        )
-    else:
-        axes.set_xlim(-0.03, max(1.08, max(shown) * 1.05))
-        axes.xaxis.set_major_formatter(number_ticks(language))
-    axes.axhline(0, color=RULE, linewidth=3, zorder=1)
-    for value, name, colour, lift in (
-        (measure.real, "real", GREEN, 1),
-        (measure.reference, "reference", ORANGE, -1),
-        (measure.untrained, "untrained", MUTED, 1),
-    ):
-        if value is not None:
-            _draw_mark(axes, place(value), text(f"plot.quality.{name}", language), colour, lift)
-    axes.plot([place(value) for value in measure.earlier], [0] * len(measure.earlier), "o",
-              color=BLUE, markersize=4, alpha=0.5, zorder=3)  # fmt: skip
-    axes.plot([place(measure.value)], [0], "D", color=BLUE, markersize=8, zorder=4)
-    axes.set_ylim(-1, 1)
-    axes.set_yticks([])
-    label = text(f"plot.quality.{measure.name}", language)
-    found = number_text(measure.value, "number", language)
-    axes.set_ylabel(f"{label}\n{found}", rotation=0, ha="right", va="center", color=INK)
-    axes.spines["left"].set_visible(False)
-
-
-def _draw_mark(axes: Axes, place: float, label: str, colour: str, lift: int) -> None:
-    axes.plot([place, place], [-0.42, 0.42], color=colour, linewidth=2.2, zorder=2)
-    axes.annotate(
-        label,
-        (place, 0.42 * lift),
-        xytext=(0, 2 * lift),
-        textcoords="offset points",
-        ha="center",
-        va="bottom" if lift > 0 else "top",
-        fontsize=7.5,
-        color=colour,
+def _row(measure: _Measure, top: float, left: float, language: Language) -> Svg:
+    frame = _row_frame(measure, top, left, language)
+    place = _place_of(measure)
+    area, middle = frame.area, frame.y(0.0)
+    name, found = _name(measure, language), number_text(measure.value, "number", language)
+    earlier = (
+        marks.dot((frame.x(place(value)), middle), PALE, said=_told(name, value, language))
+        for value in measure.earlier
+        if is_drawable(value)
     )
+    final = (
+        marks.diamond((frame.x(place(measure.value)), middle), BLUE,
+                      size=8.5, said=_told(name, measure.value, language))
+        if is_drawable(measure.value)
+        else NOTHING
+    )  # fmt: skip
+    return joined(
+        frame.behind,
+        marks.rule((area.left, middle), (area.right, middle), RULE, width=3.0),
+        *_compared(frame, measure, language),
+        *earlier,
+        final,
+        label(left - _GAP, middle - 9, name, anchor="end"),
+        label(left - _GAP, middle + 9, found, anchor="end", bold=True),
+    )
+
+
+def _row_frame(measure: _Measure, top: float, left: float, language: Language) -> Frame:
+    place = _place_of(measure)
+    known = (measure.value, *measure.earlier, *(value for _name, value in _others(measure)))
+    shown = [place(value) for value in known if is_drawable(value)] or [1.0]
+    if measure.name == "kid":
+        low, high = min(shown) / 1.6, max(shown) * 1.6
+        ticks = powers(low, high)
+        labels = tuple(exact_number(tick, language) for tick in ticks)
+    else:
+        low, high = min(-0.03, *shown), max(1.08, max(shown) * 1.05)
+        ticks = nice_ticks(max(low, 0.0), high, _MOST_TICKS)
+        labels = number_labels(ticks, language)
+    across = Axis(
+        low=low,
+        high=high,
+        ticks=tuple(zip(ticks, labels, strict=True)),
+        line=True,
+        logarithmic=measure.name == "kid",
+    )
+    place_of_row = Box(0, top, _WIDTH, top + _ROW_HEIGHT)
+    return plot_frame(place_of_row, across, Axis(low=-1, high=1), least_left=left, least_right=24)
+
+
+def _place_of(measure: _Measure) -> Callable[[float], float]:
+    return _above_zero if measure.name == "kid" else float
+
+
+def _others(measure: _Measure) -> tuple[tuple[str, float], ...]:
+    """What the value is compared with, by name."""
+    pairs = (
+        ("real", measure.real),
+        ("reference", measure.reference),
+        ("untrained", measure.untrained),
+    )
+    return tuple((name, value) for name, value in pairs if value is not None)
+
+
+def _compared(frame: Frame, measure: _Measure, language: Language) -> Iterator[Svg]:
+    """An upright mark for each known value; the reference is named below it, the others above."""
+    place, middle = _place_of(measure), frame.y(0.0)
+    drawable = [(name, value) for name, value in _others(measure) if is_drawable(value)]
+    for above in (True, False):
+        row = [(name, value) for name, value in drawable if (name != "reference") is above]
+        words = [text(f"plot.quality.{name}", language) for name, _value in row]
+        at = [frame.x(place(value)) for _name, value in row]
+        widths = [text_width(word, SMALL_SIZE) for word in words]
+        moved = spread(at, widths, low=frame.area.left - 20, high=_WIDTH)
+        for (name, value), word, x, named in zip(row, words, at, moved, strict=True):
+            colour = _COLOURS[name]
+            mark = (x - 1.3, middle - _HALF_MARK), (x + 1.3, middle + _HALF_MARK)
+            yield marks.bar(*mark, colour, said=_told(word, value, language))
+            lift = -_LIFT if above else _LIFT
+            yield label(named, middle + lift, word, anchor="middle", size=SMALL_SIZE,
+                        colour=colour)  # fmt: skip
+
+
+def _name(measure: _Measure, language: Language) -> str:
+    return text(f"plot.quality.{measure.name}", language)
+
+
+def _told(name: str, value: float, language: Language) -> str:
+    return f"{name}: {exact_number(value, language)}"
 
 
 def _above_zero(value: float) -> float:
     return max(value, _SMALLEST_KID)
-
-
-def _round_places(low: float, high: float) -> list[float]:
-    places = [base * 10.0**power for power in range(-5, 5) for base in (1, 3)]
-    return [place for place in places if low / 1.6 <= place <= high * 1.6]
 
 
 def _said(measure: _Measure, language: Language) -> str:
@@ -173,11 +218,6 @@ def _said(measure: _Measure, language: Language) -> str:
     )
     others = [
         f"{text(f'plot.quality.{name}', language)} {number_text(value, 'number', language)}"
-        for name, value in (
-            ("real", measure.real),
-            ("reference", measure.reference),
-            ("untrained", measure.untrained),
-        )
-        if value is not None
+        for name, value in _others(measure)
     ]
     return f"{said} ({'; '.join(others)})." if others else f"{said}."

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
+from collections.abc import Iterator
 
 from graders.domain.recall_scores import RecallScores
+from graders.reports.charts import marks
+from graders.reports.charts.axes import name_axis, share_axis
+from graders.reports.charts.bars import bar_words, level_bar
+from graders.reports.charts.frame import Axis, Frame, plot_frame
+from graders.reports.charts.labels import Box, free_box
+from graders.reports.charts.legend import Key
+from graders.reports.charts.palette import BLUE, MUTED, ORANGE, PAPER
+from graders.reports.charts.svg import SMALL_SIZE, Svg, joined, label, picture
+from graders.reports.charts.text_width import text_width
 from graders.reports.messages.catalog import text
 from graders.reports.messages.text import Language
-from graders.reports.svg_figure import (
-    BLUE,
-    INK,
-    MUTED,
-    ORANGE,
-    figure_style,
-    new_figure,
-    percent_ticks,
-    to_svg,
-)
 
+_WIDTH, _HEIGHT = 400.0, 260.0
+_TOP = 1.06
 # In the order of the figure: name of the bar and the score it shows.
 _BARS = (
     ("without_decoy", "without_decoy_accuracy"),
@@ -30,52 +31,78 @@ _BARS = (
 
 def lag_figure(scores: RecallScores, language: Language, *, prefix: str = "") -> str:
     """Hidden accuracy by lag, with the accuracy of guessing; SVG."""
-    lags = [lag for lag, _accuracy in scores.accuracy_by_lag]
-    shares = [accuracy for _lag, accuracy in scores.accuracy_by_lag]
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        axes.plot(lags, shares, "o-", color=BLUE, markersize=6)
-        for lag, accuracy in scores.accuracy_by_lag:
-            axes.annotate(
-                text("plot.percent", language, {"value": accuracy}),
-                (lag, accuracy),
-                xytext=(0, -7 if accuracy > 0.5 else 7),
-                textcoords="offset points",
-                ha="center",
-                va="top" if accuracy > 0.5 else "bottom",
-                fontsize=8,
-                color=INK,
-            )
-        _draw_chance(axes, scores.chance, language)
-        # Lags double from one to the next.
-        axes.set_xscale("log", base=2)
-        axes.set_xticks(lags, [str(lag) for lag in lags])
-        axes.minorticks_off()
-        axes.margins(x=0.12)
-        axes.set_ylim(0, 1.05)
-        axes.set_xlabel(text("plot.lag.axis", language))
-        axes.yaxis.set_major_formatter(percent_ticks())
-        axes.grid(axis="y")
-        return to_svg(
-            figure,
-            name=f"{prefix}lag",
-            title=text("plot.lag", language),
-            description=_lags_said(scores, language),
-        )
-
-
-def _draw_chance(axes: Axes, chance: float, language: Language) -> None:
-    axes.axhline(chance, color=ORANGE, linestyle="--", linewidth=1.4)
-    axes.text(
-        0.01,
-        chance + 0.015,
-        text("plot.chance", language, {"value": chance}),
-        transform=axes.get_yaxis_transform(),
-        color=ORANGE,
-        fontsize=8,
-        va="bottom",
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        _lag_axis(scores, language),
+        share_axis(language, high=_TOP),
+        keys=(_chance_key(scores.chance, language),),
     )
+    points = [(frame.x(lag), frame.y(share)) for lag, share in scores.accuracy_by_lag]
+    return picture(
+        joined(
+            frame.behind,
+            _chance_line(frame, scores.chance, level=True),
+            marks.line(points, BLUE),
+            *_lag_values(frame, scores, points, language),
+        ),
+        name=f"{prefix}lag",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text("plot.lag", language),
+        description=_lags_said(scores, language),
+    )
+
+
+def _lag_axis(scores: RecallScores, language: Language) -> Axis:
+    """Lags double from one to the next, so their axis is logarithmic."""
+    lags = [lag for lag, _accuracy in scores.accuracy_by_lag] or [1]
+    room = (max(lags) / min(lags)) ** 0.12 if max(lags) > min(lags) else 2.0
+    return Axis(
+        low=min(lags) / room,
+        high=max(lags) * room,
+        ticks=tuple((float(lag), str(lag)) for lag in lags),
+        title=text("plot.lag.axis", language),
+        line=True,
+        logarithmic=True,
+    )
+
+
+def _lag_values(
+    frame: Frame, scores: RecallScores, points: list[marks.Point], language: Language
+) -> Iterator[Svg]:
+    """Each point with its value, above or below where the line leaves room."""
+    chance = frame.y(scores.chance)
+    lines = (points, [(frame.area.left, chance), (frame.area.right, chance)])
+    taken: list[Box] = []
+    for (lag, accuracy), (x, y) in zip(scores.accuracy_by_lag, points, strict=True):
+        words = text("plot.percent", language, {"value": accuracy})
+        said = text("plot.lag.one", language, {"lag": str(lag), "value": accuracy})
+        yield marks.dot((x, y), BLUE, size=4.5, said=said)
+        half = text_width(words, SMALL_SIZE) / 2
+        boxes = [
+            Box(x + shift - half, y + lift, x + shift + half, y + lift + SMALL_SIZE + 2)
+            for lift in (7.0, -21.0)
+            for shift in (0.0, half, -half)
+        ]
+        within = Box(0, frame.area.top - 10, _WIDTH, frame.area.bottom)
+        box = free_box(boxes, within=within, lines=lines, taken=taken)
+        if box:
+            taken.append(box)
+            yield label((box.left + box.right) / 2, (box.top + box.bottom) / 2, words,
+                        anchor="middle", size=SMALL_SIZE, halo=PAPER)  # fmt: skip
+
+
+def _chance_key(chance: float, language: Language) -> Key:
+    words = text("plot.chance", language, {"value": chance})
+    return Key(words=words, colour=ORANGE, dash=marks.DASHED)
+
+
+def _chance_line(frame: Frame, chance: float, *, level: bool = False) -> Svg:
+    area = frame.area
+    start, end = (area.left, frame.y(chance)), (area.right, frame.y(chance))
+    if not level:
+        start, end = (frame.x(chance), area.top), (frame.x(chance), area.bottom)
+    return marks.rule(start, end, ORANGE, dash=marks.DASHED, width=1.8)
 
 
 def _lags_said(scores: RecallScores, language: Language) -> str:
@@ -97,39 +124,27 @@ def probes_figure(scores: RecallScores, language: Language, *, prefix: str = "")
         else text("plot.percent", language, {"value": value})
         for value in values
     ]
-    with figure_style():
-        figure = new_figure(4.5, 2.9)
-        axes = figure.add_subplot()
-        colours = [BLUE] * (len(_BARS) - 1) + [MUTED]
-        heights = range(len(_BARS))
-        axes.barh(heights, [value or 0.0 for value in values], height=0.56, color=colours)
-        for height, value, words in zip(heights, values, shown, strict=True):
-            _write_value(axes, height, value, words, scores.chance)
-        axes.axvline(scores.chance, color=ORANGE, linestyle="--", linewidth=1.4)
-        axes.set_xlim(0, 1)
-        axes.set_yticks(heights, labels)
-        axes.invert_yaxis()
-        axes.xaxis.set_major_formatter(percent_ticks())
-        axes.tick_params(axis="y", length=0, labelcolor=INK)
-        pairs = zip(labels, shown, strict=True)
-        return to_svg(
-            figure,
-            name=f"{prefix}probes",
-            title=text("plot.probes", language),
-            description="; ".join(f"{label}: {words}" for label, words in pairs),
-        )
-
-
-def _write_value(axes: Axes, height: int, value: float | None, words: str, chance: float) -> None:
-    inside = value is not None and value > 0.25
-    # Words without a bar begin behind the line of guessing.
-    end = chance if value is None else value
-    axes.text(
-        end + (-0.015 if inside else 0.015),
-        height,
-        words,
-        ha="right" if inside else "left",
-        va="center",
-        color="white" if inside else INK,
-        fontweight="normal" if value is None else "bold",
+    said = [f"{name}: {words}" for name, words in zip(labels, shown, strict=True)]
+    frame = plot_frame(
+        Box(0, 0, _WIDTH, _HEIGHT),
+        share_axis(language),
+        name_axis(labels, downwards=True, line=True),
+        keys=(_chance_key(scores.chance, language),),
+    )
+    colours = [BLUE] * (len(_BARS) - 1) + [MUTED]
+    bars = [
+        level_bar(frame, row, value or 0.0, colours[row], said=said[row])
+        for row, value in enumerate(values)
+    ]
+    words = [
+        bar_words(frame, row, value, shown[row], colours[row], avoided=scores.chance)
+        for row, value in enumerate(values)
+    ]
+    return picture(
+        joined(frame.behind, *bars, _chance_line(frame, scores.chance), *words),
+        name=f"{prefix}probes",
+        width=_WIDTH,
+        height=_HEIGHT,
+        title=text("plot.probes", language),
+        description="; ".join(said),
     )

@@ -1,6 +1,7 @@
 """Matplotlib figures as inline SVG: same input, same bytes, text stays text.
 
-This module and the plots import matplotlib (a second); only commands that write pages import them.
+For figures that are drawn once for a class, a calibration or a validation. Matplotlib is imported
+with the first of them (a second), so that who writes the pages of groups does without.
 """
 
 from __future__ import annotations
@@ -11,26 +12,12 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import matplotlib as mpl
-import numpy as np
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from graders.reports.charts.palette import GRID, INK, MUTED, RULE
 
-from graders.reports.messages.text import Language, format_value
-
-LARGEST_DRAWN: Final = 1e12
-"""Largest absolute value that a curve shows."""
-
-# Okabe and Ito's palette: told apart with every common colour blindness and by lightness in print.
-BLUE: Final = "#0072B2"
-ORANGE: Final = "#D55E00"
-GREEN: Final = "#009E73"
-INK: Final = "#1F2933"
-MUTED: Final = "#5B6773"
-RULE: Final = "#C9D1D9"
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _STYLE: Final[Mapping[Any, Any]] = {
     "svg.fonttype": "none",
@@ -49,7 +36,7 @@ _STYLE: Final[Mapping[Any, Any]] = {
     "axes.unicode_minus": False,
     "xtick.color": MUTED,
     "ytick.color": MUTED,
-    "grid.color": "#E4E8EC",
+    "grid.color": GRID,
     "grid.linewidth": 0.8,
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
@@ -61,6 +48,8 @@ _NO_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": No
 @contextmanager
 def figure_style() -> Iterator[None]:
     """Draw everything inside with our style, whatever the user's matplotlib configuration says."""
+    import matplotlib as mpl  # noqa: PLC0415 - see the module
+
     with mpl.rc_context():
         mpl.rcdefaults()
         for name, value in _STYLE.items():
@@ -70,6 +59,9 @@ def figure_style() -> Iterator[None]:
 
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure of `width` x `height` inches; call inside `figure_style`."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - see the module
+    from matplotlib.figure import Figure  # noqa: PLC0415 - see the module
+
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasSVG(figure)
     return figure
@@ -119,29 +111,3 @@ def _described(drawing: str, name: str, title: str, description: str) -> str:
         f'<title id="{name}-title">{html.escape(title)}</title>'
         f'<desc id="{name}-desc">{html.escape(description)}</desc>{rest}'
     )
-
-
-def is_drawable(value: Any) -> Any:  # noqa: ANN401 - a number gives a bool, an array an array
-    """Whether a value, or each value of an array, has a place on an axis: finite, and not absurd.
-
-    Curves come from a process that ran student code; with numbers near the largest there are, the
-    arithmetic of axes overflows.
-    """
-    return np.isfinite(value) & (np.abs(value) <= LARGEST_DRAWN)
-
-
-def percent_ticks() -> FuncFormatter:
-    """Tick labels of an axis of shares: `80 %`."""
-    return FuncFormatter(lambda value, _: f"{value * 100:.0f} %")
-
-
-def number_ticks(language: Language) -> FuncFormatter:
-    """Tick labels of an axis of numbers, with the language's decimal mark."""
-    return FuncFormatter(lambda value, _: short_number(value, language))
-
-
-def short_number(value: float, language: Language) -> str:
-    """A number in few characters: an exploding loss is shown as a power of ten."""
-    if abs(value) < 1e5:
-        return format_value(value, "number", language)
-    return f"{value:.1e}".replace(".", "," if language is Language.ES else ".")

@@ -6,17 +6,8 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from graders.domain.validation import Role, Validation, is_collateral
-from graders.reports.svg_figure import (
-    BLUE,
-    GREEN,
-    INK,
-    MUTED,
-    ORANGE,
-    RULE,
-    figure_style,
-    new_figure,
-    to_svg,
-)
+from graders.reports.charts.palette import BLUE, GREEN, INK, MUTED, ORANGE, RULE
+from graders.reports.svg_figure import figure_style, new_figure, to_svg
 
 _COLOURS = {Role.MUTANT: ORANGE, Role.ALTERNATIVE: GREEN, Role.SAME: GREEN}
 

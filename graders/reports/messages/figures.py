@@ -48,9 +48,20 @@ TEXTS: Final[Mapping[str, Text]] = {
     "plot.ends.none": Text(
         "No hay valores finitos que mostrar.", "There are no finite values to show."
     ),
+    "plot.tip.epoch": Text("Época {epoch}: {values}", "Epoch {epoch}: {values}"),
+    "plot.tip.step": Text("Paso {step}: {values}", "Step {step}: {values}"),
+    "plot.tip.cell": Text(
+        "{true} → {predicted}: {count} de {total} ({share})",
+        "{true} → {predicted}: {count} of {total} ({share})",
+    ),
+    "plot.tip.row": Text(
+        "{true}: {count} de {total} en la diagonal ({share})",
+        "{true}: {count} of {total} on the diagonal ({share})",
+    ),
     "plot.percent": Text("{value:percent}", "{value:percent}"),
     "plot.gap": Text("Brecha entre entrenamiento y prueba", "Gap between training and test"),
     "plot.gap.value": Text("brecha {gap:pp}", "gap {gap:pp}"),
+    "plot.accuracy_axis": Text("Exactitud", "Accuracy"),
     "plot.gap.axis": Text("Brecha", "Gap"),
     "plot.gap.said": Text(
         "Exactitud {train:percent} en entrenamiento y {hidden:percent} en la prueba oculta: "

@@ -85,7 +85,7 @@ def test_the_class_figure_names_blank_grades_and_draws_large_classes() -> None:
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone() -> None:
     before = dict(mpl.rcParams)
-    curve_plots.learning_curve(make_history(0.7, 0.8), "loss", ES)
+    points_figure(factories.whole_class(), ES)
     assert dict(mpl.rcParams) == before
 
 
