@@ -135,8 +135,10 @@ def _title(assignment: Assignment, language: Language) -> str:
 
 
 def _summary(grade: Grade, language: Language) -> dict[str, object]:
-    points, top = grade.points, grade.max_points
+    points, top, lost = grade.points, grade.max_points, grade.points_for_lateness
     return {
+        "rows": catalog.points_text(grade.rows_points, language),
+        "late": catalog.points_text(lost, language) if lost else "",
         "points": catalog.points_text(points, language),
         "max": catalog.points_text(top, language),
         "percent": float(points / top * 100) if points is not None and top else 0.0,

@@ -57,6 +57,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "page.asked": Text("Se pedía:", "Asked for:"),
     "page.whole_file": Text("El archivo", "The file"),
     "page.total": Text("Total", "Total"),
+    "page.counts": Text("Cuenta", "What counts"),
     "page.curves": Text("Cómo aprendió el modelo", "How the model learned"),
     "page.curves.loss": Text(
         "Si la pérdida de validación sube mientras la de entrenamiento baja, el modelo ya está "

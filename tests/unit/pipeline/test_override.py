@@ -264,3 +264,14 @@ def test_mistakes_get_one_sentence(grader, arguments, code, said):
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_table_of_rows_adds_up(book):
+    """Its total is the sum of the rows; what counts stands below where it is another number."""
+    plain = render_group_page(factories.group_report(MIDDLING, Language.EN))
+    assert "What counts" not in plain
+    page = render_group_page(factories.group_report(override(decision(), book), Language.EN))
+    foot = page[page.index("<tfoot") : page.index("</tfoot>")]
+    assert f">{MIDDLING.points}<" in foot
+    assert ">72.5<" in foot
+    assert "What counts" in foot
