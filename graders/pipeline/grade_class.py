@@ -14,7 +14,7 @@ from graders.domain.events import BatchEvent
 from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.discovery import HandedIn, discover
-from graders.intake.roster import read_roster
+from graders.intake.roster import read_roster, roster_file
 from graders.pipeline.check_anchors import require_anchors_that_hold
 from graders.pipeline.context import (
     GradingContext,
@@ -100,7 +100,7 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     inbox = plan.workspace.submissions / assignment.id
     batch = BatchPlan(
         handed_in=chosen_groups(inbox, plan.groups),
-        roster=read_roster(inbox / "roster.csv"),
+        roster=read_roster(roster_file(inbox)),
         jobs=plan.jobs or default_jobs(context.device),
         rerun=plan.rerun,
         log_folder=plan.workspace.var / "logs",
