@@ -118,7 +118,7 @@ def _context(plan: AppealPlan, executor: Executor, before: Grade) -> GradingCont
 
 def _submission(plan: AppealPlan, context: GradingContext) -> Submission:
     inbox = plan.workspace.submissions / plan.assignment.id
-    (handed_in,) = chosen_groups(inbox, [plan.group])
+    (handed_in,) = chosen_groups(inbox, [plan.group], counts_until=context.assignment.counts_until)
     members = read_roster(roster_file(inbox)).get(plan.group, ())
     return read_submission(handed_in, context.assignment, members=members)
 

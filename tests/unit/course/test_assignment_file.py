@@ -91,6 +91,15 @@ def test_due_keeps_its_offset(tmp_path: Path) -> None:
     assert due.utcoffset() == timedelta(hours=-3)
 
 
+def test_last_attempt_on_time_counts_only_if_the_teacher_says_so(tmp_path: Path) -> None:
+    """Without the key, or without a deadline, an attempt counts however late it is."""
+    assert read_assignment(SHIPPED).counts_until is None
+    old = "  custom_code_at_prediction: "
+    folder = copy_with(tmp_path, old, f"  attempt: last_on_time\n{old}")
+    assignment = read_assignment(folder)
+    assert assignment.counts_until == assignment.due
+
+
 def test_hash_follows_the_bytes(tmp_path: Path) -> None:
     """Any change of the file changes the fingerprint."""
     changed = read_assignment(copy_with(tmp_path, "epochs: 60", "epochs: 61"))
