@@ -94,9 +94,12 @@ def test_due_keeps_its_offset(tmp_path: Path) -> None:
 def test_last_attempt_on_time_counts_only_if_the_teacher_says_so(tmp_path: Path) -> None:
     """Without the key, or without a deadline, an attempt counts however late it is."""
     assert read_assignment(SHIPPED).counts_until is None
-    old = "  custom_code_at_prediction: "
-    folder = copy_with(tmp_path, old, f"  attempt: last_on_time\n{old}")
+    folder = copy_with(tmp_path, "due: null", "due: 2026-06-30T23:59:00-03:00")
+    assert read_assignment(folder).counts_until is None
+    file, key = folder / "assignment.yaml", "  custom_code_at_prediction: "
+    file.write_text(file.read_text("utf-8").replace(key, f"  attempt: last_on_time\n{key}"))
     assignment = read_assignment(folder)
+    assert assignment.due is not None
     assert assignment.counts_until == assignment.due
 
 
