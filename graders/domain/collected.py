@@ -20,9 +20,13 @@ class SourceKind(StrEnum):
 
 
 class TimeSource(StrEnum):
-    """Who says when a file arrived."""
+    """Who says when a file arrived.
+
+    `LATE_MARK` is the deadline: the system marks late files, and this one bears no mark.
+    """
 
     SYSTEM = "system"
+    LATE_MARK = "late_mark"
     ARCHIVE = "archive"
     FILE = "file"
     NOW = "now"

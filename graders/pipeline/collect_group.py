@@ -84,6 +84,9 @@ def _arrival(task: GroupImport, place: int, entry: Entry, owner: Found, picked: 
         at, time_from = entry.received_at, TimeSource.SYSTEM
     elif picked.modified is not None and picked.modified <= task.now:
         at, time_from = picked.modified, task.time_from
+    is_unmarked = entry.marked_late is False and time_from is not TimeSource.SYSTEM
+    if is_unmarked and task.due is not None and at > task.due:
+        at, time_from = task.due, TimeSource.LATE_MARK
     return _Arrival(
         place=place, entry=entry, owner=owner, picked=picked, at=at, time_from=time_from
     )

@@ -3,7 +3,8 @@
 All files lie at the top and are called `<name>_[LATE_]<user id>_<attachment id>_<original name>`,
 where the name is the last name and the first name, or a group's name, in lower case without spaces.
 Text and links are `<name>_<user id>_text.html` and `_link.html`. A file that was handed in again
-has `-1`, `-2` and so on before its suffix.
+has `-1`, `-2` and so on before its suffix. The times in the zip file are those of its making, so
+all versions of a file get the first of them, and the mark says whether a file came late.
 
 Source:
     canvas-lms, lib/content_zipper.rb; not tried on a real download.
@@ -65,8 +66,9 @@ def _person(name: str, number: str, files: list[tuple[bool, Item]]) -> tuple[Ent
     numbers = [again for _name, again in versions]
     if len({stem for stem, _again in versions}) > 1 or len(set(numbers)) < len(numbers):
         return (whole,)
+    first = min((item.modified for _late, item in files if item.modified), default=None)
     return tuple(
-        replace(whole, items=(item,), marked_late=late, order=again)
+        replace(whole, items=(replace(item, modified=first),), marked_late=late, order=again)
         for again, (late, item) in sorted(
             zip(numbers, files, strict=True), key=lambda pair: pair[0]
         )

@@ -40,7 +40,7 @@ class Entry:
         items: Its files.
         received_at: When it arrived, if the system says so.
         order: Orders entries of one person that have the same time.
-        marked_late: Whether the system marked it as late.
+        marked_late: Whether the system marked it as late; None where it marks nothing.
         problem: Why it cannot be used, whatever is in it.
     """
 
@@ -49,7 +49,7 @@ class Entry:
     items: tuple[Item, ...]
     received_at: datetime | None = None
     order: int = 0
-    marked_late: bool = False
+    marked_late: bool | None = None
     problem: IntakeProblem | None = None
 
 

@@ -53,7 +53,10 @@ def _list(root: Path, parts: Parts) -> Iterator[Item | Parts]:
         with os.scandir(root.joinpath(*parts)) as listing:
             found = list(listing)
     except OSError as error:
-        yield _refused(parts or (root.name,), "collect.unreadable", message=_reason(error))
+        problem = named_problem("collect.unreadable", parts or (root.name,), message=_reason(error))
+        # A file of the folder, so that whoever it belongs to is told.
+        inside = (*_composed(parts), "*")
+        yield Item(parts=inside, modified=None, read=refuse(problem), problem=problem)
         return
     for entry in found:
         inner = (*parts, entry.name)

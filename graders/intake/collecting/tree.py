@@ -92,7 +92,7 @@ class Tree:
             if len(item.parts) > 1:
                 inner = replace(item, parts=item.parts[1:])
                 found.setdefault(item.parts[0], []).append(inner)
-        return {name: tuple(items) for name, items in found.items()}
+        return {name: tuple(items) for name, items in sorted(found.items())}
 
     def top_files(self) -> tuple[Item, ...]:
         """Return the files at the top."""
