@@ -116,7 +116,7 @@ def _lock(plan: CollectPlan) -> AbstractContextManager[None]:
     if plan.dry_run:
         return nullcontext()
     key = hashlib.sha256(plan.assignment_id.encode()).hexdigest()
-    return KeyLocks(plan.workspace.var / "collect.lock").held(key)
+    return KeyLocks(plan.workspace.var / "collecting.lock").held(key)
 
 
 def _import(

@@ -6,7 +6,7 @@ from typing import Any
 
 from tabulate import tabulate
 
-from graders.domain.collected import Collected, CollectedEntry, Outcome
+from graders.domain.collected import Collected, CollectedEntry, Outcome, TimeSource
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
@@ -30,6 +30,8 @@ def collected_text(collected: Collected, language: Language) -> str:
     if collected.missing:
         groups = ", ".join(collected.missing)
         lines.append(catalog.text("collect.missing", language, {"groups": groups}))
+    if any(entry.late and entry.time_from is TimeSource.ARCHIVE for entry in collected.entries):
+        lines.append(catalog.text("collect.archive_times", language))
     if collected.dry_run:
         lines.append(catalog.text("collect.dry_run", language))
     return "\n".join(lines)

@@ -60,7 +60,9 @@ def test_a_hostile_entry_is_refused_and_the_others_are_imported(course, tmp_path
     assert problems == [f"collect.{code}"]
     assert course.stored() == {"g01": [MODEL]}
     new = set(snapshot(tmp_path)) - set(before)
-    assert all(path.startswith(("course/submissions", "course/var/collect.lock")) for path in new)
+    assert all(
+        path.startswith(("course/submissions", "course/var/collecting.lock")) for path in new
+    )
 
 
 def test_thousands_of_hostile_names_are_one_row(course, tmp_path):

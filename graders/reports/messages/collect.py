@@ -40,6 +40,12 @@ _TABLE: Final[Mapping[str, Text]] = {
     "collect.missing": Text(
         "Grupos sin ninguna entrega: {groups}.", "Groups that have handed in nothing: {groups}."
     ),
+    "collect.archive_times": Text(
+        "«Fuera de plazo» sale de las horas del archivo comprimido, donde algunas plataformas "
+        "escriben cuándo se hizo la descarga: comprobarlo en la plataforma.",
+        "“Late” follows from the times in the archive, where some platforms write when the "
+        "download was made: compare it with the platform.",
+    ),
     "collect.dry_run": Text(
         "Esto fue una prueba: no se guardó nada.", "This was a dry run: nothing was stored."
     ),
