@@ -151,7 +151,8 @@ def read_people(path: Path) -> Roster:
             is called what no folder may be called.
     """
     people = _read(path)
-    _refuse(path, [*_bad_groups(people), *_shared_ids(people)])
+    hint = "Addresses and ids belong to one person each; groups are called as their folders."
+    _refuse(path, [*_bad_groups(people), *_shared_ids(people)], hint=hint)
     return Roster(people=tuple(person for _line, person in people), path=path)
 
 
@@ -176,15 +177,13 @@ def _read(path: Path) -> list[tuple[int, Person]]:
         else:
             first_line[member] = line
             people.append((line, Person(**cells)))
-    _refuse(path, problems)
+    _refuse(path, problems, hint="A member belongs to one group.")
     return people
 
 
-def _refuse(path: Path, problems: list[str]) -> None:
+def _refuse(path: Path, problems: list[str], *, hint: str) -> None:
     if problems:
-        raise RosterError(
-            f"{path}: {'; '.join(problems[:20])}.", hint="A member belongs to one group."
-        )
+        raise RosterError(f"{path}: {'; '.join(problems[:20])}.", hint=hint)
 
 
 def _bad_groups(people: Iterable[tuple[int, Person]]) -> Iterator[str]:

@@ -14,6 +14,8 @@ from graders.course.workspace import PROJECT
 from graders.domain.collected import Outcome, SourceKind, TimeSource
 from graders.errors import RosterError, UsageError
 from graders.intake.discovery import discover
+from graders.intake.reading import read_submission
+from graders.intake.roster import read_roster, roster_file
 from graders.pipeline import collect_group
 from graders.pipeline.batch_status import batch_status
 from tests.collect_factories import (
@@ -271,6 +273,9 @@ def test_times_come_from_where_they_are_known(course, tmp_path):
     (source / "g02" / "model.py").write_bytes(OTHER)
     future = only(course.collect(source))
     assert (future.received_at, future.time_from) == (NOW, TimeSource.NOW)
+    own_clock = zip_bytes({"model.py": MODEL + b"#"}, date_time=(2001, 1, 1, 0, 0, 0))
+    inside = only(course.collect(write_zip(tmp_path / "i.zip", {"g04/tp.zip": own_clock})))
+    assert inside.received_at == archived.received_at, "a student's clock is no witness"
     timeless = zip_bytes({"g03/model.py": MODEL}, date_time=(1980, 1, 1, 0, 0, 0))
     (tmp_path / "t.zip").write_bytes(timeless)
     assert only(course.collect(tmp_path / "t.zip")).time_from is TimeSource.NOW
@@ -394,4 +399,8 @@ def test_a_class_of_24_is_collected_twice(tmp_path):
     second = course.collect(source)
     assert second.count(Outcome.ALREADY_THERE) == 24
     assert snapshot(tmp_path) == before
-    assert all(item.problem is None for item in discover(course.inbox))
+    assignment = read_assignment(PROJECT / "assignments" / ASSIGNMENT)
+    members = read_roster(roster_file(course.inbox))
+    for handed_in in discover(course.inbox):
+        submission = read_submission(handed_in, assignment, members=members[handed_in.group])
+        assert (submission.fatal_problems, len(submission.members)) == ((), 3)

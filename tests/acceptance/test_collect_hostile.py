@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from graders.domain.collected import Outcome
+from graders.domain.collected import Outcome, SourceKind
 from graders.intake.collecting import folder_tree as folder_tree_module
 from graders.intake.collecting import tree as tree_module
 from tests.collect_factories import (
@@ -101,6 +101,65 @@ def test_a_damaged_archive_is_one_sentence(course, tmp_path, cut):
     (tmp_path / "d.zip").write_bytes(data[:cut])
     entry = only(course.collect(tmp_path / "d.zip"))
     assert entry.problem.code == "collect.damaged_archive"
+
+
+def lying(change):
+    """An archive of two groups after something in the first one's central entry was changed."""
+    data = bytearray(zip_bytes({"g01/model.py": MODEL, "g02/model.py": OTHER}))
+    change(data, data.index(b"PK\x01\x02"))
+    return bytes(data)
+
+
+def put(data, place, *, number, width):
+    data[place : place + width] = number.to_bytes(width, "little")
+
+
+LIES = {
+    "smaller than it is": lambda data, at: put(data, at + 24, number=10, width=4),
+    "larger than it is": lambda data, at: put(data, at + 24, number=2**31, width=4),
+    "packed larger than the archive": lambda data, at: put(data, at + 20, number=2**30, width=4),
+    "ZIP64 without its numbers": lambda data, at: put(data, at + 24, number=2**32 - 1, width=4),
+    "begins at the end": lambda data, at: put(data, at + 42, number=2**30, width=4),
+    "another checksum": lambda data, at: put(data, at + 16, number=7, width=4),
+    "a method nobody knows": lambda data, at: put(data, at + 10, number=99, width=2),
+    "made by a program to come": lambda data, at: put(data, at + 6, number=200, width=2),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_an_archive_says_of_itself_is_not_believed(course, tmp_path, lie):
+    """Either the bytes are whole all the same, or the entry or the archive is one sentence."""
+    (tmp_path / "d.zip").write_bytes(lying(LIES[lie]))
+    entries = course.collect(tmp_path / "d.zip").entries
+    whole = {"g01": [MODEL], "g02": [OTHER]}
+    assert course.stored().items() <= whole.items()
+    assert sum(entry.problem is not None for entry in entries) == (len(course.stored()) < 2)
+
+
+def test_an_archive_behind_other_bytes_is_read(course, tmp_path):
+    """Some programs put a program in front that unpacks it."""
+    (tmp_path / "d.zip").write_bytes(b"MZ" + b"\0" * 500 + zip_bytes({"g01/model.py": MODEL}))
+    assert only(course.collect(tmp_path / "d.zip")).group == "g01"
+
+
+def test_names_of_sixty_thousand_letters_cost_little(course, tmp_path):
+    """Who chooses a name chooses no amount of work, and the table stays readable."""
+    names = ["-" * 60_000, "a_1_1" * 12_000, "ñ" * 30_000, "_1_assignsubmission_file_" * 2_000]
+    files = {f"{name}/model.py": MODEL for name in names} | {f"{'x_1_1_' * 10_000}m.py": MODEL}
+    files["A_1_assignsubmission_file_/m.py"] = b"1"
+    source = write_zip(tmp_path / "d.zip", files)
+    for kind in (SourceKind.MOODLE, SourceKind.CANVAS, SourceKind.FOLDERS):
+        collected = course.collect(source, kind)
+        assert all(len(entry.entry) < 200 for entry in collected.entries)
+        assert course.stored() == {}
+
+
+def test_a_zip_with_a_whole_environment_in_it_is_one_sentence(course, tmp_path, monkeypatch):
+    """It says what to ask for, and not that the file is damaged."""
+    monkeypatch.setattr("graders.intake.collecting.zip_tree.MAX_ENTRIES", 5)
+    inner = zip_bytes({f"lib/{number}.py": b"1" for number in range(6)})
+    source = write_zip(tmp_path / "d.zip", {"g01/tp.zip": inner})
+    assert only(course.collect(source)).problem.code == "collect.zip_too_full"
 
 
 def test_an_archive_of_another_kind_is_one_sentence(course, tmp_path):

@@ -146,10 +146,16 @@ def _inner_items(item: Item, wanted: Wanted) -> list[Item] | IntakeProblem:
         return _too_large(item, MAX_NOTEBOOK_BYTES)
     tree = zip_tree(io.BytesIO(data), zone=wanted.zone, budget=wanted.budget)
     if isinstance(tree, IntakeProblem):
-        return named_problem("collect.damaged_file", item.parts)
+        full = tree.code == "collect.too_many"
+        code = "collect.zip_too_full" if full else "collect.damaged_file"
+        return named_problem(code, item.parts)
     if tree.problems:
         return tree.problems[0][1]
-    inner = [replace(deeper, parts=(*item.parts, *deeper.parts)) for deeper in tree.items]
+    # The times inside are those of the student's own clock; the zip file arrived when it arrived.
+    inner = [
+        replace(deeper, parts=(*item.parts, *deeper.parts), modified=item.modified)
+        for deeper in tree.items
+    ]
     blocking = next((deeper.problem for deeper in inner if deeper.blocks), None)
     return blocking or [deeper for deeper in inner if deeper.problem is None]
 

@@ -207,6 +207,10 @@ _FILE: Final[Mapping[str, Text]] = {
         "“{name}” takes far more room unpacked than a submission needs; it is not read. Ask for "
         "the code only.",
     ),
+    "collect.zip_too_full": Text(
+        "«{name}» tiene demasiados archivos dentro. Pedir solamente el .py o .ipynb.",
+        "“{name}” holds too many files. Ask for the .py or .ipynb file only.",
+    ),
     "collect.nested_too_deep": Text(
         "«{name}» tiene dentro otro archivo comprimido, y ya no se mira más adentro. Pedir el .py "
         "o .ipynb.",

@@ -36,7 +36,11 @@ def collect(tmp_path):
             check=False,
         )
 
-    return lambda *arguments: run("collect", *arguments, "--assignment", "cifar10_tuning")
+    def collect(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run("collect", *arguments, "--assignment", "cifar10_tuning")
+
+    collect.run = run
+    return collect
 
 
 @pytest.mark.parametrize(
@@ -77,10 +81,13 @@ def test_programs_read_the_same_as_data(collect, tmp_path):
 
 
 def test_all_well_is_exit_code_0(collect, tmp_path):
-    """Groups that handed in nothing are told, and are no fault of the download."""
+    """Groups without a file are told and are no fault; what came is ready to be graded."""
     done = collect(str(write_folder(tmp_path / "d", {"g01/model.py": MODEL})))
     assert done.returncode == 0, done.stderr
     assert "Grupos sin ninguna entrega" in done.stdout
+    status = collect.run("status", "cifar10_tuning", "--json")
+    rows = json.loads(status.stdout)["cifar10_tuning"]
+    assert [(row["group"], row["state"]) for row in rows] == [("g01", "pending")]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def made(*entries, **changes):
 def test_every_code_has_a_text_and_every_text_a_use():
     """A code without a text would reach a teacher as a code."""
     text = "".join(path.read_text("utf-8") for path in SOURCES)
-    written = set(re.findall(r'"(collect\.[a-z_.]+[a-z])"', text))
+    written = set(re.findall(r"""["'](collect\.[a-z_.]+[a-z])["']""", text))
     families = ("collect.kind.", "collect.column.", "collect.outcome.")
     assert written - set(TEXTS) == set()
     assert {code for code in TEXTS if not code.startswith(families)} <= written
