@@ -125,6 +125,9 @@ WHO = {
     "canvas: group name": stored({"g03_7_555_model.py": MODEL}, group="g03"),
     "canvas: two people of one name": refused({"sotojuan_7_5_model.py": MODEL}, "ambiguous_name"),
     "canvas: only a text entry": refused({"perezana_9101_text.html": b"<p>"}, "no_submission"),
+    "canvas: nearly a name": refused(
+        {"perezanamaria2_7_5_model.py": MODEL}, "unknown_person_near", "Ana María Pérez"
+    ),
     "canvas: unknown": refused({"xylanderzoltan_7_5_model.py": MODEL}, "unknown_person"),
     "folders: group id": stored(of("g01")),
     "folders: group id in capitals": stored(of("G01")),
@@ -212,6 +215,9 @@ FILES = {
         {**named("a.py"), **named("t.zip", zip_bytes({"b.py": OTHER}))},
         "several_files",
         "t.zip/b.py",
+    ),
+    "model beside a damaged notebook": refused(
+        {**named("model.py"), **named("final.ipynb", NOTEBOOK[:-20])}, "several_files"
     ),
     "two files that are no models": refused(
         {**named("a.py", HELPER), **named("b.py", SCRIPT)}, "several_files"

@@ -165,7 +165,9 @@ def test_a_zip_with_a_whole_environment_in_it_is_one_sentence(course, tmp_path, 
 def test_an_archive_of_another_kind_is_one_sentence(course, tmp_path):
     """RAR, PDF or text: it is named, and so is what can be read."""
     (tmp_path / "d.rar").write_bytes(b"Rar!\x1a\x07")
-    assert only(course.collect(tmp_path / "d.rar")).problem.code == "collect.not_an_archive"
+    os.mkfifo(tmp_path / "pipe.zip")
+    for name in ("d.rar", "pipe.zip"):
+        assert only(course.collect(tmp_path / name)).problem.code == "collect.not_an_archive"
 
 
 def test_more_files_than_a_class_has_are_refused(course, tmp_path, monkeypatch):

@@ -11,7 +11,7 @@ from graders.domain.submission import IntakeProblem
 from graders.intake.collecting.entries import Claim
 from graders.intake.collecting.tree import shown_name
 from graders.intake.discovery import GROUP_ID
-from graders.intake.names import id_key, name_key
+from graders.intake.names import id_key, name_key, rotations
 from graders.intake.quoting import quote
 from graders.intake.roster import Person, Roster
 
@@ -124,7 +124,8 @@ def nearest(text: str, roster: Roster) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for who in roster.people:
         shown = f"{quote(who.name or who.member)} ({quote(who.member)}, {who.group})"
-        names[name_key(who.name)] = names[who.member.casefold()] = shown
+        spellings = {name_key(who.name), who.member.casefold(), *rotations(who.name)}
+        names |= dict.fromkeys(spellings, shown)
     names |= {group: group for group in roster.groups}
     names.pop("", None)
     written = {name_key(text[:_LONGEST_NAME]), id_key(text[:_LONGEST_NAME])} - {""}

@@ -187,7 +187,7 @@ def _only(found: Sequence[Picked], wanted: Wanted) -> Picked | IntakeProblem:
         return named_problem("collect.empty", (different[0].path,))
     left = [item for item in left if item.sha256 not in wanted.starters] or left[:1]
     if len(left) > 1:
-        left = [item for item in left if wanted.names.search(_code(item))] or left
+        left = [item for item in left if _may_be_meant(item, wanted)] or left
     if len(left) > 1:
         names = ", ".join(shown_name(item.path) for item in left[:_SHOWN])
         return IntakeProblem(code="collect.several_files", values=(("names", names),))
@@ -222,8 +222,10 @@ def _is_script(data: bytes, wanted: Wanted) -> bool:
     return True
 
 
-def _code(item: Picked) -> str:
-    return code_of(item.data, is_notebook=item.name.lower().endswith(".ipynb")).text
+def _may_be_meant(item: Picked, wanted: Wanted) -> bool:
+    """Whether a file names something that the assignment asks for, or cannot be read to tell."""
+    code = code_of(item.data, is_notebook=item.name.lower().endswith(".ipynb"))
+    return not code.is_readable or wanted.names.search(code.text) is not None
 
 
 def _picked(item: Item, name: str, data: bytes) -> Picked:

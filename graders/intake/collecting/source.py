@@ -31,6 +31,12 @@ def open_source(
     if path.is_dir():
         yield folder_tree(path)
         return
+    if not path.is_file():
+        # Opening a pipe would wait for somebody to write into it.
+        yield IntakeProblem(
+            code="collect.not_an_archive", values=(("name", shown_name(path.name)),)
+        )
+        return
     try:
         stream = path.open("rb")
     except OSError as error:
