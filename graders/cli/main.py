@@ -20,6 +20,7 @@ VERBS = {
     "start": "Copy an assignment's handout and starter.",
     "check": "Check your own file before handing it in.",
     "submit": "Hand in a file and get a receipt.",
+    "collect": "Import what was handed in elsewhere.",
     "grade": "Grade what is new or changed.",
     "status": "Show what is graded, pending, changed or needs a rerun.",
     "explain": "Explain a grade line by line.",
@@ -67,7 +68,8 @@ class LazyGroup(click.Group):
 def grader(ctx: click.Context, *, debug: bool) -> None:
     """Grade Keras coursework: trains submissions in a sandbox, scores what it measured.
 
-    Students: start, check, submit. Teaching assistants: grade, status, explain, report.
+    Students: start, check, submit. Teaching assistants: collect, grade, status,
+    explain, report.
     """
     ctx.obj = {"debug": debug}
 

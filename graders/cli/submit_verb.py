@@ -52,6 +52,7 @@ def command(file: Path, assignment_id: str, group: str, language: str, *, as_jso
     facts = {**json.loads(receipt.as_json()), "when": date_text(receipt.received_at, shown)}
     click.echo(receipt_text(facts, shown))
     handed_in = HandedIn(group=group, path=receipt.stored_at, received_at=receipt.received_at)
-    unfit = unfit_text(read_submission(handed_in, assignment), shown)
+    rule = assignment.submission.attempt
+    unfit = unfit_text(read_submission(handed_in, assignment), shown, rule=rule)
     if unfit:
         click.echo(f"\n{unfit}")

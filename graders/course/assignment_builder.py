@@ -22,6 +22,7 @@ from graders.course.yaml_reader import YamlDocument
 from graders.domain.assignment import Assignment, FunctionSpec, ModelSpec, Part, SubmissionSpec
 from graders.domain.repeats import USUAL, Schedule
 from graders.domain.rubric import ParamValue, Rubric, RubricItem
+from graders.domain.submission import AttemptRule
 from graders.domain.training import Limits, Profile, TrainingBudget
 
 
@@ -96,6 +97,7 @@ def _submission(section: SubmissionSection) -> SubmissionSpec:
         settings_keys=tuple(section.settings.keys_),
         max_file_kib=section.max_file_kib,
         custom_code_at_prediction=section.custom_code_at_prediction == "allowed",
+        attempt=AttemptRule(section.attempt),
     )
 
 

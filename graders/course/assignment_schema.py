@@ -91,6 +91,9 @@ class SubmissionSection(Section):
     custom_code_at_prediction: Literal["allowed", "refused"] = Field(
         description="`allowed` or `refused`"
     )
+    attempt: Literal["last", "last_on_time"] = Field(
+        default="last", description="`last` or `last_on_time`"
+    )
 
 
 class BudgetSection(Section):

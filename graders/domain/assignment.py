@@ -8,6 +8,7 @@ from datetime import datetime
 
 from graders.domain.repeats import USUAL, Schedule
 from graders.domain.rubric import Rubric
+from graders.domain.submission import AttemptRule
 from graders.domain.training import Profile
 
 
@@ -41,6 +42,7 @@ class SubmissionSpec:
         settings_keys: Its required keys.
         max_file_kib: Largest accepted file.
         custom_code_at_prediction: Whether a model with own Python code may be graded.
+        attempt: Which attempt is graded when there are several.
     """
 
     functions: tuple[FunctionSpec, ...]
@@ -48,6 +50,7 @@ class SubmissionSpec:
     settings_keys: tuple[str, ...]
     max_file_kib: int
     custom_code_at_prediction: bool
+    attempt: AttemptRule = AttemptRule.LAST
 
     def function(self, name: str) -> FunctionSpec:
         """Return the specification of the function `name`."""
@@ -136,6 +139,11 @@ class Assignment:
     def unit(self) -> str:
         """Name of what is trained, unique in the course: `lstm.memory`, `cifar10_tuning`."""
         return f"{self.id}.{self.part}" if self.part else self.id
+
+    @property
+    def counts_until(self) -> datetime | None:
+        """Time from which on an attempt counts only if there is no earlier one; None for never."""
+        return self.due if self.submission.attempt is AttemptRule.LAST_ON_TIME else None
 
     def units(self, profile: Profile) -> tuple[tuple[Assignment, Profile], ...]:
         """Return what is trained one by one: each part as an assignment of one model.

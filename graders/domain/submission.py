@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class AttemptRule(StrEnum):
+    """Which of a group's attempts is graded."""
+
+    LAST = "last"
+    LAST_ON_TIME = "last_on_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

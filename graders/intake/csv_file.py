@@ -38,18 +38,22 @@ def csv_rows(path: Path) -> list[tuple[int, list[str]]]:
 
 
 def column_positions(
-    path: Path, rows: Sequence[tuple[int, Sequence[str]]], names: Sequence[str]
-) -> tuple[int, ...]:
-    """Return where the named columns stand; others are ignored.
+    path: Path,
+    rows: Sequence[tuple[int, Sequence[str]]],
+    needed: Sequence[str],
+    *,
+    optional: Sequence[str] = (),
+) -> dict[str, int]:
+    """Return where each named column of a file stands; others are ignored.
 
     Raises:
-        RosterError: One is missing.
+        RosterError: One that is needed is missing.
     """
     header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
-    absent = [name for name in names if name not in header]
+    absent = [name for name in needed if name not in header]
     if absent:
         raise RosterError(
             f"{path}:1: column {' and '.join(absent)} is missing.",
-            hint=f"The first line must be: {','.join(names)}",
+            hint=f"The first line must be: {','.join(needed)}",
         )
-    return tuple(header.index(name) for name in names)
+    return {name: header.index(name) for name in (*needed, *optional) if name in header}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,15 +38,60 @@ class HandedIn:
     problem: IntakeProblem | None = None
 
 
-def discover(inbox: Path) -> tuple[HandedIn, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A stored attempt that holds one file.
+
+    Attributes:
+        number: Number of the attempt, from 1.
+        path: The file.
+        received_at: Time of arrival with time zone: from the receipt, else the file's own time.
+    """
+
+    number: int
+    path: Path
+    received_at: datetime
+
+
+def discover(inbox: Path, *, counts_until: datetime | None = None) -> tuple[HandedIn, ...]:
     """Return one entry per group folder of `submissions/<assignment>/`, sorted by group.
 
     Hidden files, links and everything that is not a folder are ignored. A missing inbox is empty.
+
+    Args:
+        inbox: `submissions/<assignment>`.
+        counts_until: Attempts after this time count only for a group that has no earlier one.
     """
     if not inbox.is_dir():
         return ()
     folders = [item for item in inbox.iterdir() if _is_folder(item)]
-    return tuple(_handed_in(folder) for folder in sorted(folders, key=lambda item: item.name))
+    return tuple(
+        _handed_in(folder, counts_until) for folder in sorted(folders, key=lambda item: item.name)
+    )
+
+
+def usable_attempts(group_folder: Path) -> list[Attempt]:
+    """Return the stored attempts that hold one file, by time of arrival, then by number."""
+    found = [
+        Attempt(
+            number=int(folder.name),
+            path=files[0],
+            received_at=_receipt_time(folder) or _modified(files[0]),
+        )
+        for folder in stored_attempts(group_folder)
+        if len(files := _candidates(folder)) == 1
+    ]
+    return sorted(found, key=lambda attempt: (attempt.received_at, attempt.number))
+
+
+def attempt_that_counts(
+    attempts: Sequence[Attempt], counts_until: datetime | None
+) -> Attempt | None:
+    """Return the attempt to grade: the newest, of those on time where there is one."""
+    on_time = [
+        item for item in attempts if counts_until is None or item.received_at <= counts_until
+    ]
+    return next(reversed(on_time or attempts), None)
 
 
 def stored_attempts(group_folder: Path) -> list[Path]:
@@ -59,15 +105,13 @@ def stored_attempts(group_folder: Path) -> list[Path]:
     return sorted(found, key=lambda item: int(item.name))
 
 
-def _handed_in(folder: Path) -> HandedIn:
+def _handed_in(folder: Path, counts_until: datetime | None) -> HandedIn:
     group = folder.name
     if not GROUP_ID.fullmatch(group):
         return _without_file(folder, "intake.group_name", (("name", quote(group)),))
-    for attempt in reversed(stored_attempts(folder)):
-        files = _candidates(attempt)
-        if len(files) == 1:
-            received = _receipt_time(attempt) or _modified(files[0])
-            return HandedIn(group=group, path=files[0], received_at=received)
+    attempt = attempt_that_counts(usable_attempts(folder), counts_until)
+    if attempt is not None:
+        return HandedIn(group=group, path=attempt.path, received_at=attempt.received_at)
     files = _candidates(folder)
     if not files:
         return _without_file(folder, "intake.no_file", ())

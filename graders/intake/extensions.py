@@ -36,7 +36,9 @@ def read_extensions(path: Path, known: Collection[str], zone: str) -> tuple[Exte
     found: list[Extension] = []
     problems: list[str] = []
     for line, row in rows[1:]:
-        who, until, reason = (row[at].strip() if at < len(row) else "" for at in columns)
+        who, until, reason = (
+            row[columns[name]].strip() if columns[name] < len(row) else "" for name in _COLUMNS
+        )
         moment = _moment(until, ZoneInfo(zone))
         if who not in known:
             problems.append(f"line {line}: {quote(who)!r} is neither a group nor a member")

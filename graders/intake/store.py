@@ -16,9 +16,11 @@ import shutil
 import stat
 import tempfile
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from graders.errors import EnvironmentNotReadyError, SubmissionRejectedError, UsageError
 from graders.intake.discovery import (
@@ -32,6 +34,8 @@ from graders.intake.notebook import MAX_CODE_BYTES, MAX_NOTEBOOK_BYTES
 from graders.intake.quoting import quote
 
 MAX_BYTES = {".py": MAX_CODE_BYTES, ".ipynb": MAX_NOTEBOOK_BYTES}
+# Names that Windows keeps for devices: a course copied there would lose the file.
+_RESERVED: Final = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
 _MAX_NAME = 80
 _RENAMES = 1_000
 
@@ -48,6 +52,7 @@ class Receipt:
         late: Whether it came after the deadline.
         attempt: Number of the attempt, from 1.
         stored_at: The stored file.
+        origin: Where the file was collected from; empty when it was handed in with `submit`.
     """
 
     group: str
@@ -57,10 +62,11 @@ class Receipt:
     late: bool
     attempt: int
     stored_at: Path
+    origin: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """Return the receipt as it is stored; the path is left out because folders move."""
-        fields = {
+        fields: dict[str, object] = {
             "group": self.group,
             "file_name": self.file_name,
             "sha256": self.sha256,
@@ -68,6 +74,8 @@ class Receipt:
             "late": self.late,
             "attempt": self.attempt,
         }
+        if self.origin:
+            fields["origin"] = dict(self.origin)
         return json.dumps(fields, indent=2) + "\n"
 
 
@@ -88,24 +96,54 @@ def store_submission(
         SubmissionRejectedError: `file` cannot be a submission.
         EnvironmentNotReadyError: This machine cannot store it.
     """
+    received = Received(name=file.name, data=_read_regular(file), at=now)
+    return store_received(received, inbox, group=group, due=due)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A file as it arrived.
+
+    Attributes:
+        name: Its name; ends in `.py` or `.ipynb`.
+        data: Its bytes.
+        at: Time of arrival with time zone.
+        origin: Where it was collected from, for the receipt.
+    """
+
+    name: str
+    data: bytes
+    at: datetime
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+
+def store_received(received: Received, inbox: Path, *, group: str, due: datetime | None) -> Receipt:
+    """Store bytes as the group's next attempt, as `store_submission` stores a file.
+
+    Raises:
+        UsageError: `group` is not a group id, or its folder is a link.
+        SubmissionRejectedError: The bytes cannot be a submission.
+        EnvironmentNotReadyError: This machine cannot store it.
+    """
     if not GROUP_ID.fullmatch(group):
         hint = "Use lower-case letters, digits, - and _, for example g01."
         raise UsageError(f"{quote(group)!r} is not a group id.", hint=hint)
-    data = _read_regular(file)
+    _check_content(received.name, received.data)
     attempts = inbox / group / ATTEMPTS_FOLDER
     _make_real_folder(attempts, inbox)
     receipt = Receipt(
         group=group,
-        file_name=safe_name(file.name),
-        sha256=hashlib.sha256(data).hexdigest(),
-        received_at=now,
-        late=due is not None and now > due,
+        file_name=safe_name(received.name),
+        sha256=hashlib.sha256(received.data).hexdigest(),
+        received_at=received.at,
+        late=due is not None and received.at > due,
         attempt=0,
         stored_at=attempts,
+        origin=received.origin,
     )
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=attempts))
     try:
-        _write_durably(incoming / receipt.file_name, data)
+        _write_durably(incoming / receipt.file_name, received.data)
         return _take_number(receipt, incoming, attempts)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
@@ -123,6 +161,8 @@ def safe_name(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem, dot, suffix = plain.rpartition(".")
     stem = re.sub(r"[^A-Za-z0-9_-]+", "_", stem).strip("_-")[:_MAX_NAME]
+    if _RESERVED.fullmatch(stem):
+        stem += "_"
     return f"{stem or 'submission'}{dot}{suffix.lower()}"
 
 
@@ -145,13 +185,9 @@ def _take_number(receipt: Receipt, incoming: Path, attempts: Path) -> Receipt:
 
 
 def _read_regular(file: Path) -> bytes:
-    """Return the bytes of an ordinary file with an accepted suffix and size."""
+    """Return the bytes of an ordinary file, at most one more than are accepted."""
     shown = quote(file.name)
-    suffix = file.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise SubmissionRejectedError(
-            f"{shown} is not a .py or .ipynb file.", hint="Hand in the file from the starter."
-        )
+    limit = MAX_BYTES[_suffix(file.name)]
     try:
         # Not following links and not blocking: a FIFO called model.py must not stop the program.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -160,12 +196,27 @@ def _read_regular(file: Path) -> bytes:
         raise SubmissionRejectedError(
             f"{shown} cannot be opened: {error.strerror}.", hint="Hand in the file itself, no link."
         ) from error
-    limit = MAX_BYTES[suffix]
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise SubmissionRejectedError(f"{shown} is not an ordinary file.")
     with os.fdopen(descriptor, "rb") as stream:
-        data = stream.read(limit + 1)
+        return stream.read(limit + 1)
+
+
+def _suffix(name: str) -> str:
+    """Return the accepted suffix of a name, in lower case."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise SubmissionRejectedError(
+            f"{quote(name)} is not a .py or .ipynb file.", hint="Hand in the file from the starter."
+        )
+    return suffix
+
+
+def _check_content(name: str, data: bytes) -> None:
+    """Refuse what no grading could use."""
+    shown = quote(name)
+    limit = MAX_BYTES[_suffix(name)]
     if len(data) > limit:
         raise SubmissionRejectedError(
             f"{shown} is larger than {limit // 2**20} MiB.",
@@ -173,7 +224,6 @@ def _read_regular(file: Path) -> bytes:
         )
     if not data.strip():
         raise SubmissionRejectedError(f"{shown} is empty.", hint="Was it saved?")
-    return data
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from graders.domain.submission import Submission
 from graders.domain.training import Profile
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.reading import read_submission
-from graders.intake.roster import read_roster
+from graders.intake.roster import read_roster, roster_file
 from graders.pipeline.check_anchors import require_anchors_that_hold
 from graders.pipeline.context import GradingContext, Overrides, make_context
 from graders.pipeline.fingerprint import grade_fingerprint
@@ -117,8 +117,8 @@ def _context(plan: AppealPlan, executor: Executor, before: Grade) -> GradingCont
 
 def _submission(plan: AppealPlan, context: GradingContext) -> Submission:
     inbox = plan.workspace.submissions / plan.assignment.id
-    (handed_in,) = chosen_groups(inbox, [plan.group])
-    members = read_roster(inbox / "roster.csv").get(plan.group, ())
+    (handed_in,) = chosen_groups(inbox, [plan.group], counts_until=context.assignment.counts_until)
+    members = read_roster(roster_file(inbox)).get(plan.group, ())
     return read_submission(handed_in, context.assignment, members=members)
 
 

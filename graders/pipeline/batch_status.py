@@ -17,7 +17,8 @@ def batch_status(
 ) -> tuple[StatusRow, ...]:
     """Return one row per group that handed in or has a grade."""
     inbox = workspace.submissions / assignment.id
-    handed_in = {entry.group: entry for entry in (discover(inbox) if inbox.is_dir() else ())}
+    found = discover(inbox, counts_until=assignment.counts_until)
+    handed_in = {entry.group: entry for entry in found}
     groups = sorted({*handed_in, *grades})
     return tuple(
         StatusRow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from graders.course.workspace import Workspace
@@ -14,7 +15,7 @@ from graders.domain.events import BatchEvent
 from graders.domain.repeats import Schedule
 from graders.errors import CourseError, UnknownNameError
 from graders.intake.discovery import HandedIn, discover
-from graders.intake.roster import read_roster
+from graders.intake.roster import read_roster, roster_file
 from graders.pipeline.check_anchors import require_anchors_that_hold
 from graders.pipeline.context import (
     GradingContext,
@@ -99,8 +100,8 @@ def grade_class(plan: ClassPlan, notify: Notify) -> GradedClass:
     )
     inbox = plan.workspace.submissions / assignment.id
     batch = BatchPlan(
-        handed_in=chosen_groups(inbox, plan.groups),
-        roster=read_roster(inbox / "roster.csv"),
+        handed_in=chosen_groups(inbox, plan.groups, counts_until=assignment.counts_until),
+        roster=read_roster(roster_file(inbox)),
         jobs=plan.jobs or default_jobs(context.device),
         rerun=plan.rerun,
         log_folder=plan.workspace.var / "logs",
@@ -138,14 +139,16 @@ def _schedule(plan: ClassPlan, assignment: Assignment) -> Schedule:
     return replace(assignment.schedule, counts=(plan.num_runs,))
 
 
-def chosen_groups(inbox: Path, groups: Sequence[str]) -> tuple[HandedIn, ...]:
-    """Return what the named groups handed in, or what all did.
+def chosen_groups(
+    inbox: Path, groups: Sequence[str], *, counts_until: datetime | None = None
+) -> tuple[HandedIn, ...]:
+    """Return what the named groups handed in, or what all did; see `discover` for the time.
 
     Raises:
         CourseError: Nothing was handed in at all.
         UnknownNameError: A named group handed in nothing.
     """
-    found = discover(inbox) if inbox.is_dir() else ()
+    found = discover(inbox, counts_until=counts_until)
     if not found:
         raise CourseError(
             f"There are no submissions in {inbox}.",

@@ -15,7 +15,7 @@ from graders.domain.lateness import Extension, JudgeLateness, Lateness, LatePoli
 from graders.grading.lateness import judge_lateness
 from graders.intake.discovery import discover
 from graders.intake.extensions import extensions_of, read_extensions
-from graders.intake.roster import read_roster
+from graders.intake.roster import read_roster, roster_file
 
 EXTENSIONS_FILE = "extensions.csv"
 
@@ -49,7 +49,7 @@ def deadline_of(workspace: Workspace, assignment: Assignment, group: str) -> dat
     if assignment.due is None:
         return None
     policy = read_late_policy(workspace)
-    members = read_roster(workspace.submissions / assignment.id / "roster.csv").get(group, ())
+    members = read_roster(roster_file(workspace.submissions / assignment.id)).get(group, ())
     own = extensions_of(_extensions(workspace, assignment, policy), group, members)
     return max([assignment.due, *(one.until for one in own)]) + policy.grace
 
@@ -58,7 +58,7 @@ def _extensions(
     workspace: Workspace, assignment: Assignment, policy: LatePolicy
 ) -> tuple[Extension, ...]:
     inbox = workspace.submissions / assignment.id
-    roster = read_roster(inbox / "roster.csv")
+    roster = read_roster(roster_file(inbox))
     groups = {entry.group for entry in discover(inbox)}
     members = {member for group in roster.values() for member in group}
     return read_extensions(inbox / EXTENSIONS_FILE, groups | set(roster) | members, policy.zone)
@@ -108,10 +108,10 @@ class _Judge:
     def received(self) -> Mapping[str, tuple[tuple[str, ...], datetime]]:
         """Members and time of arrival of every group that handed in."""
         inbox = self.workspace.submissions / self.assignment.id
-        roster = read_roster(inbox / "roster.csv")
+        roster = read_roster(roster_file(inbox))
         return {
             entry.group: (roster.get(entry.group, ()), entry.received_at)
-            for entry in discover(inbox)
+            for entry in discover(inbox, counts_until=self.assignment.counts_until)
             if entry.path is not None
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tabulate import tabulate
 
 from graders.domain.assignment import Assignment
-from graders.domain.submission import Submission
+from graders.domain.submission import AttemptRule, Submission
 from graders.domain.training import Profile
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language, format_value
@@ -94,8 +94,14 @@ def receipt_text(receipt: Mapping[str, object], language: Language) -> str:
     return "\n".join([head, f"SHA-256: {receipt['sha256']}", f"{when}. {on_time}"])
 
 
-def unfit_text(submission: Submission, language: Language) -> str:
-    """Return why a stored file cannot be graded as it stands, or nothing when it can."""
+def unfit_text(submission: Submission, language: Language, *, rule: AttemptRule) -> str:
+    """Return why a stored file cannot be graded as it stands, or nothing when it can.
+
+    Args:
+        submission: What was stored.
+        language: Language of the text.
+        rule: Which attempt counts, for whoever hands in again.
+    """
     if not submission.fatal_problems:
         return ""
     problems = [f"- {catalog.problem_text(p, language)}" for p in submission.fatal_problems]
@@ -103,6 +109,6 @@ def unfit_text(submission: Submission, language: Language) -> str:
         [
             catalog.text("receipt.cannot_run", language),
             *problems,
-            catalog.text("receipt.again", language),
+            catalog.text(f"receipt.again.{rule}", language),
         ]
     )

@@ -34,9 +34,13 @@ TEXTS: Final[Mapping[str, Text]] = {
         "El archivo quedó guardado, pero tal como está no se puede corregir:",
         "The file is stored, but as it stands it cannot be graded:",
     ),
-    "receipt.again": Text(
+    "receipt.again.last": Text(
         "Se puede entregar de nuevo: cuenta la última entrega.",
         "You may hand in again: the last attempt counts.",
+    ),
+    "receipt.again.last_on_time": Text(
+        "Se puede entregar de nuevo: cuenta la última entrega dentro del plazo.",
+        "You may hand in again: the last attempt on time counts.",
     ),
     "check.head": Text("Revisión de {file}", "Check of {file}"),
     "check.ready": Text(

@@ -91,6 +91,18 @@ def test_due_keeps_its_offset(tmp_path: Path) -> None:
     assert due.utcoffset() == timedelta(hours=-3)
 
 
+def test_last_attempt_on_time_counts_only_if_the_teacher_says_so(tmp_path: Path) -> None:
+    """Without the key, or without a deadline, an attempt counts however late it is."""
+    assert read_assignment(SHIPPED).counts_until is None
+    folder = copy_with(tmp_path, "due: null", "due: 2026-06-30T23:59:00-03:00")
+    assert read_assignment(folder).counts_until is None
+    file, key = folder / "assignment.yaml", "  custom_code_at_prediction: "
+    file.write_text(file.read_text("utf-8").replace(key, f"  attempt: last_on_time\n{key}"))
+    assignment = read_assignment(folder)
+    assert assignment.due is not None
+    assert assignment.counts_until == assignment.due
+
+
 def test_hash_follows_the_bytes(tmp_path: Path) -> None:
     """Any change of the file changes the fingerprint."""
     changed = read_assignment(copy_with(tmp_path, "epochs: 60", "epochs: 61"))

@@ -3,8 +3,10 @@
 import os
 from datetime import UTC, datetime
 
+import pytest
+
 from graders.intake.discovery import discover
-from graders.intake.store import store_submission
+from graders.intake.store import Received, store_received, store_submission
 from tests.intake_factories import NOON
 
 
@@ -72,3 +74,38 @@ def test_the_newest_attempt_wins_over_loose_files(tmp_path):
     (receipt.stored_at.parent / "receipt.json").write_text('{"received_at": "yesterday"}')
     (item,) = discover(tmp_path)
     assert item.received_at != later
+
+
+def _attempts(inbox, *hours):
+    """Store one attempt for each hour of arrival, in that order."""
+    for number, hour in enumerate(hours, start=1):
+        received = Received(name="model.py", data=b"x = %d\n" % number, at=NOON.replace(hour=hour))
+        store_received(received, inbox, group="g01", due=None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "until", "counts"),
+    [
+        ((10, 11), None, 2),
+        ((11, 10), None, 1),
+        ((11, 11), None, 2),
+        ((10, 11, 13), 12, 2),
+        ((10, 12, 13), 12, 2),
+        ((13, 14), 12, 2),
+        ((13, 10, 11), 12, 3),
+    ],
+)
+def test_the_newest_attempt_counts_and_if_asked_the_newest_on_time(tmp_path, hours, until, counts):
+    """Arrival decides, then the number; a group that was only late keeps its newest attempt."""
+    _attempts(tmp_path, *hours)
+    limit = NOON.replace(hour=until) if until else None
+    (item,) = discover(tmp_path, counts_until=limit)
+    assert item.path.parent.name == f"{counts:04d}"
+
+
+def test_an_attempt_folder_without_one_file_is_passed_over(tmp_path):
+    """A folder that somebody emptied does not hide the attempts before it."""
+    _attempts(tmp_path, 10, 11)
+    (tmp_path / "g01" / "attempts" / "0002" / "model.py").unlink()
+    (item,) = discover(tmp_path)
+    assert item.path.parent.name == "0001"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graders.errors import SubmissionRejectedError, UsageError
-from graders.intake.store import safe_name, store_submission
+from graders.intake.store import Received, safe_name, store_received, store_submission
 from tests.intake_factories import NOON
 
 
@@ -102,8 +102,21 @@ def test_a_linked_group_folder_is_refused(tmp_path, model):
         ("..\\..\\x\n;rm -rf.py", "x_rm_-rf.py"),
         ("模型.py", "submission.py"),
         ("x" * 500 + ".py", "x" * 80 + ".py"),
+        ("CON.py", "CON_.py"),
+        ("lpt1.ipynb", "lpt1_.ipynb"),
+        ("console.py", "console.py"),
     ],
 )
 def test_file_names_become_harmless(name, safe):
     """Letters, digits, - and _ remain, and the suffix."""
     assert safe_name(name) == safe
+
+
+def test_a_collected_file_says_where_it_came_from(tmp_path):
+    """The receipt holds the origin, and the bytes are kept as they came."""
+    received = Received(name="Modelo.PY", data=b"x = 1\r\n", at=NOON, origin={"from": "canvas"})
+    receipt = store_received(received, tmp_path, group="g01", due=None)
+    assert receipt.stored_at.read_bytes() == b"x = 1\r\n"
+    assert receipt.stored_at.name == "Modelo.py"
+    stored = json.loads((receipt.stored_at.parent / "receipt.json").read_text())
+    assert stored["origin"] == {"from": "canvas"}

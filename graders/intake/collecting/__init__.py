@@ -1,0 +1,1 @@
+"""Reads what was handed in elsewhere: archives and folders from other systems."""
