@@ -22,7 +22,9 @@ SHORTEST_LEAK: Final = 40
 """Shorter lines are what anybody would write."""
 
 _SOLUTIONS: Final = (".py", ".ipynb")
-_PRIVATE_NAMES: Final = frozenset({CALIBRATION, "secret", "gradebook.sqlite", "roster.csv"})
+_PRIVATE_NAMES: Final = frozenset(
+    {CALIBRATION, "secret", "gradebook.sqlite", "roster.csv", "extensions.csv"}
+)
 _CALIBRATION_KEYS: Final = ("accuracy_knots", "kid_reference", "gap_full_credit")
 _LABELS: Final = re.compile(r"^(true_\w+|y_\w+|labels?|permutation)(\.npy)?$")
 _EXAMPLE: Final = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
