@@ -188,6 +188,16 @@ def test_all_files_together_have_an_end(course, tmp_path, monkeypatch):
     assert second.problem.code == "collect.bomb"
 
 
+def test_what_one_person_hands_in_has_an_end(course, tmp_path, monkeypatch):
+    """Files are compared in memory, and one person cannot fill it, nor use up what others need."""
+    monkeypatch.setattr("graders.intake.collecting.pick_file._MAX_ENTRY_BYTES", 3 * len(MODEL))
+    inner = zip_bytes({f"{number}.py": MODEL + b"#%d" % number for number in range(9)})
+    files = {"g01/tp.zip": inner, "g02/model.py": MODEL}
+    first, second = course.collect(write_zip(tmp_path / "d.zip", files)).entries
+    assert first.problem.code == "collect.bomb"
+    assert second.outcome is Outcome.STORED
+
+
 def test_links_and_pipes_in_a_folder_are_not_opened(course, tmp_path):
     """A link could lead to the reference, and a pipe would wait for ever."""
     secret = tmp_path / "secret.py"

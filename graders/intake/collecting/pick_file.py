@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Final
 
 from graders.domain.assignment import SubmissionSpec
@@ -32,6 +33,8 @@ from graders.intake.store import MAX_BYTES
 _TEXT_SUFFIXES: Final = frozenset({"", "txt", "json"})
 _NEVER: Final = re.compile(r"(readme|requirements|leeme|license|licencia)\b.*", re.IGNORECASE)
 _SHOWN: Final = 6
+# All files of an entry are held at once to compare them; one student must not fill the memory.
+_MAX_ENTRY_BYTES: Final = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +92,10 @@ def pick(items: Sequence[Item], wanted: Wanted) -> Picked | IntakeProblem:
     blocking = next((item.problem for item in items if item.blocks), None)
     if blocking is not None:
         return blocking
-    usable = [item for item in items if item.problem is None]
+    allowed = Budget(left=_MAX_ENTRY_BYTES)
+    usable = _counted([item for item in items if item.problem is None], allowed)
     found, problems = _named(usable)
-    inner, inner_problems = _zipped(usable, wanted)
+    inner, inner_problems = _zipped(usable, wanted, allowed)
     found += inner
     if not found and not problems:
         found = _disguised(usable, wanted)
@@ -119,7 +123,21 @@ def _named(items: Iterable[Item]) -> tuple[list[Picked], list[IntakeProblem]]:
     return found, problems
 
 
-def _zipped(items: Iterable[Item], wanted: Wanted) -> tuple[list[Picked], list[IntakeProblem]]:
+def _counted(items: Iterable[Item], allowed: Budget) -> list[Item]:
+    """Return the files so that all of them together give no more than is allowed."""
+
+    def read(item: Item, limit: int) -> bytes | IntakeProblem:
+        data = item.read(limit) if allowed.left > 0 else b""
+        if isinstance(data, bytes) and not (allowed.left > 0 and allowed.take(len(data))):
+            return named_problem("collect.bomb", item.parts)
+        return data
+
+    return [replace(item, read=partial(read, item)) for item in items]
+
+
+def _zipped(
+    items: Iterable[Item], wanted: Wanted, allowed: Budget
+) -> tuple[list[Picked], list[IntakeProblem]]:
     """Look into the zip files of an entry, one level deep."""
     found: list[Picked] = []
     problems: list[IntakeProblem] = []
@@ -130,6 +148,7 @@ def _zipped(items: Iterable[Item], wanted: Wanted) -> tuple[list[Picked], list[I
         if isinstance(inner, IntakeProblem):
             problems.append(inner)
             continue
+        inner = _counted(inner, allowed)
         more, refused = _named(inner)
         found += more or _disguised(inner, wanted)
         problems += refused

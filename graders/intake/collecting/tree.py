@@ -21,7 +21,7 @@ from graders.intake.quoting import quote
 
 MAX_ENTRIES: Final = 50_000
 MAX_DEPTH: Final = 20
-MAX_TOTAL_BYTES: Final = 4 * 2**30
+MAX_TOTAL_BYTES: Final = 16 * 2**30
 _SHOWN_NAME: Final = 120
 
 Parts = tuple[str, ...]
