@@ -18,6 +18,8 @@ from graders.course.yaml_reader import YamlDocument, read_yaml
 from graders.domain.lateness import LatePolicy, LateUnit
 from graders.errors import AssignmentFileError, FileProblem
 
+_UTC = "UTC"
+
 
 class LateSection(Section):
     """What late files lose."""
@@ -40,7 +42,8 @@ class CourseFile(Section):
         default="", min_length=1, max_length=60, description='a text such as "2026-2"'
     )
     time_zone: str = Field(
-        default="UTC",
+        default="",
+        min_length=1,
         max_length=60,
         description="a name of the IANA database, such as `America/Argentina/Buenos_Aires`",
     )
@@ -65,7 +68,7 @@ def read_late_policy(workspace: Workspace) -> LatePolicy:
     course = _read(workspace)
     late = course.late
     if late is None:
-        return LatePolicy(zone=course.time_zone)
+        return LatePolicy(zone=course.time_zone or _UTC)
     return LatePolicy(
         lost=Decimal(str(late.lost)),
         per=LateUnit(late.per),
@@ -73,8 +76,17 @@ def read_late_policy(workspace: Workspace) -> LatePolicy:
         grace=timedelta(minutes=late.grace_minutes),
         cutoff=None if late.cutoff_hours is None else timedelta(hours=late.cutoff_hours),
         slack_days=late.slack_days,
-        zone=course.time_zone,
+        zone=course.time_zone or _UTC,
     )
+
+
+def read_time_zone(workspace: Workspace) -> str:
+    """Return the course's time zone; empty when there is none.
+
+    Raises:
+        AssignmentFileError: The file does not hold what it must; carries every problem.
+    """
+    return _read(workspace).time_zone
 
 
 def course_secret(workspace: Workspace) -> bytes:
@@ -103,7 +115,7 @@ def _read(workspace: Workspace) -> CourseFile:
 
 def _unknown_zone(document: YamlDocument, name: str) -> Iterator[FileProblem]:
     try:
-        ZoneInfo(name)
+        ZoneInfo(name or _UTC)
     except (KeyError, OSError, ValueError):
         expected = CourseFile.model_fields["time_zone"].description or ""
         yield document.problem(("time_zone",), expected=expected, found=f"`{name}`")

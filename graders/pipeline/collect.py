@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from graders.course.assignment_file import assignment_folder
+from graders.course.course_file import read_time_zone
 from graders.course.public_files import STARTER, public_files
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
@@ -87,6 +89,14 @@ def collect(plan: CollectPlan) -> Collected:
     return _collected(setting, rows, kind=kind)
 
 
+def _zone(workspace: Workspace, assignment: Assignment) -> tzinfo | None:
+    """Return whose clocks times without a zone are of; None for this machine's."""
+    name = read_time_zone(workspace)
+    if name:
+        return ZoneInfo(name)
+    return assignment.due.tzinfo if assignment.due else None
+
+
 def _prepare(plan: CollectPlan) -> _Setting:
     assignment = load_assignment(plan.workspace, plan.assignment_id)
     if not plan.source.exists():
@@ -95,7 +105,7 @@ def _prepare(plan: CollectPlan) -> _Setting:
     wanted = Wanted(
         spec=assignment.submission,
         starters=_public_hashes(plan.workspace, assignment),
-        zone=assignment.due.tzinfo if assignment.due else None,
+        zone=_zone(plan.workspace, assignment),
         budget=Budget(),
     )
     roster = read_people(roster_file(inbox))
