@@ -45,7 +45,7 @@ class _Renamer(ast.NodeTransformer):
     def __init__(self, names: Mapping[str, str], functions: set[str]) -> None:
         self.names, self.functions = names, functions
 
-    def visit_Name(self, node):  # noqa: N802 - ast's name
+    def visit_Name(self, node):
         node.id = self.names.get(node.id, node.id)
         return node
 
@@ -60,7 +60,7 @@ class _Renamer(ast.NodeTransformer):
 
     visit_FunctionDef = visit_ClassDef = _definition  # noqa: N815 - ast's names
 
-    def visit_Call(self, node):  # noqa: N802 - ast's name
+    def visit_Call(self, node):
         if isinstance(node.func, ast.Name) and node.func.id in self.functions:
             for keyword in node.keywords:
                 keyword.arg = self.names.get(keyword.arg, keyword.arg)
@@ -96,7 +96,7 @@ def reformatted(text: str) -> str:
 
 
 class _Documented(ast.NodeTransformer):
-    def visit_FunctionDef(self, node):  # noqa: N802 - ast's name
+    def visit_FunctionDef(self, node):
         if ast.get_docstring(node):
             node.body = node.body[1:]
         node.body.insert(0, ast.Expr(ast.Constant("Hace lo que dice su nombre, y nada más.")))
@@ -113,7 +113,7 @@ def recommented(text: str) -> str:
 
 
 class _Literals(ast.NodeTransformer):
-    def visit_Constant(self, node):  # noqa: N802 - ast's name
+    def visit_Constant(self, node):
         match node.value:
             case bool():
                 pass
@@ -134,11 +134,11 @@ class _Hoisted(ast.NodeTransformer):
     def __init__(self) -> None:
         self.found: list[tuple[str, object]] = []
 
-    def visit_FunctionDef(self, node):  # noqa: N802 - ast's name
+    def visit_FunctionDef(self, node):
         self.inside = True
         return self.generic_visit(node)
 
-    def visit_Constant(self, node):  # noqa: N802 - ast's name
+    def visit_Constant(self, node):
         if not isinstance(node.value, int | float) or isinstance(node.value, bool):
             return node
         name = f"VALOR_{len(self.found)}"
@@ -161,7 +161,7 @@ class _Direct(ast.NodeTransformer):
     def __init__(self) -> None:
         self.used: dict[str, None] = {}
 
-    def visit_Attribute(self, node):  # noqa: N802 - ast's name
+    def visit_Attribute(self, node):
         self.generic_visit(node)
         if isinstance(node.value, ast.Name) and node.value.id == "layers":
             self.used[node.attr] = None
@@ -179,7 +179,7 @@ def imported_otherwise(text: str) -> str:
 class _Padded(ast.NodeTransformer):
     """Adds a layer or a print after every fourth line of a function."""
 
-    def visit_FunctionDef(self, node):  # noqa: N802 - ast's name
+    def visit_FunctionDef(self, node):
         body: list[ast.stmt] = []
         for index, item in enumerate(node.body):
             body.append(item)
@@ -188,7 +188,7 @@ class _Padded(ast.NodeTransformer):
         node.body = body
         return self.generic_visit(node)
 
-    def visit_List(self, node):  # noqa: N802 - ast's name
+    def visit_List(self, node):
         if sum(isinstance(item, ast.Call) for item in node.elts) >= 4:
             extra = ast.parse("layers.Dropout(0.1)", mode="eval").body
             node.elts.insert(len(node.elts) // 2, extra)
@@ -217,7 +217,7 @@ def padded(text: str) -> str:
 class _Unrolled(ast.NodeTransformer):
     """Writes out loops over a written list, the first round alone."""
 
-    def visit_For(self, node):  # noqa: N802 - ast's name
+    def visit_For(self, node):
         if not isinstance(node.iter, ast.Tuple | ast.List) or len(node.iter.elts) < 2:
             return self.generic_visit(node)
         first, *others = node.iter.elts
@@ -232,7 +232,7 @@ def unrolled(text: str) -> str:
 class _Added(ast.NodeTransformer):
     """Turns `Sequential([a, b])` into one `add` for each layer."""
 
-    def visit_FunctionDef(self, node):  # noqa: N802 - ast's name
+    def visit_FunctionDef(self, node):
         body: list[ast.stmt] = []
         for item in node.body:
             layers = self._layers(item)

@@ -25,6 +25,7 @@ VERBS = {
     "explain": "Explain a grade line by line.",
     "appeal": "Look at a grade again with more trainings; it can only stay or rise.",
     "rescore": "Judge stored evidence by a changed rubric, without training.",
+    "similarity": "Find submissions that are suspiciously alike, or like a private solution.",
     "report": "Write HTML and CSV reports of the current grades.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",

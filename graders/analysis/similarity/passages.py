@@ -93,10 +93,11 @@ def _runs(left: TokenStream, right: TokenStream, given: Collection[int]) -> Iter
         starts.sort()
         begin, end = starts[0][0], sum(starts[0])
         for start, length in starts[1:]:
-            if start > end:
+            # Where a function ends, no gram goes on, and so the passage ends as well.
+            if start >= end:
                 yield Span(end - begin, begin, begin - shift)
                 begin = start
-            end = max(end, start + length) if start <= end else start + length
+            end = start + length
         yield Span(end - begin, begin, begin - shift)
 
 

@@ -122,12 +122,13 @@ def _bound(pieces: Sequence[_Piece]) -> Iterator[str]:
     if first == "def":
         # Names in defaults count as parameters; a few too many change little.
         yield from names
-    for index, piece in enumerate(pieces):
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        if after and after.kind == "assign" and after.depth == 0 and piece.kind == "name":
-            yield piece.text
-        if piece.text in {"as", "for"} and after and after.kind == "name":
+    ends = [i for i, piece in enumerate(pieces) if piece.kind == "assign" and piece.depth == 0]
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        if after and piece.text in {"as", "for"} and after.kind == "name":
             yield after.text
+    for piece, after in zip(pieces[: max(ends, default=0)], pieces[1:], strict=False):
+        if piece.kind == "name" and after.kind != "dot" and piece.depth == 0:
+            yield piece.text
 
 
 def _is_word(text: str) -> bool:
@@ -135,21 +136,23 @@ def _is_word(text: str) -> bool:
 
 
 class _Reader:
-    """Turns statements into labels; remembers whether the last one stood inside a definition."""
+    """Turns statements into labels; remembers at which column the last definition began."""
 
     def __init__(self, own: set[str], functions: frozenset[str], imported: frozenset[str]) -> None:
         self._own = own
         self._functions = functions
         self._imported = imported
-        self._inside = False
+        self._inside = -1
+        self._decorated = False
 
     def read(self, pieces: Sequence[_Piece]) -> Iterator[tuple[str, int]]:
         """Yield the labels of one statement, with their lines."""
         first = pieces[0]
-        defines = first.text in _DEFINITIONS
-        if first.column == 0 and (defines or first.text == "@" or self._inside):
+        begins = first.text in _DEFINITIONS or first.text == "@"
+        if (begins or first.column <= self._inside) and not self._decorated:
             yield BREAK, first.line
-            self._inside = defines or first.text == "@"
+            self._inside = first.column if begins else -1
+        self._decorated = first.text == "@"
         if first.text == "print" or all(piece.kind == "string" for piece in pieces):
             return
         if first.text == "def":

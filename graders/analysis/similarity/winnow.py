@@ -84,7 +84,7 @@ def _hashes(labels: Sequence[str], length: int) -> list[int]:
     """Return the rolling hash of every run of `length` labels; Python's own differs by process."""
     codes = [zlib.crc32(label.encode("utf-8", "replace")) + 1 for label in labels]
     top = pow(_BASE, length, _MODULUS)
-    value, hashes = length, []
+    value, hashes = 0, []
     for index, code in enumerate(codes):
         value = (value * _BASE + code) % _MODULUS
         if index >= length:

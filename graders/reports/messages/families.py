@@ -28,6 +28,7 @@ from graders.reports.messages import (
     notes,
     repeats,
     review,
+    similarity,
     terminal,
     verdicts,
 )
@@ -67,6 +68,7 @@ TEXTS: Final = compose(
         notes,
         repeats,
         review,
+        similarity,
         interface,
         index,
         models,
