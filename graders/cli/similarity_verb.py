@@ -81,6 +81,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         threshold=threshold,
         groups=groups,
         others=others,
+        max_code_bytes=assignment.submission.max_file_kib * 1024,
     )
     if export:
         _export(plan, *export)

@@ -15,8 +15,8 @@ from graders.course.workspace import written_whole
 from graders.domain.similarity import Origin
 from graders.errors import UsageError
 from graders.intake.discovery import discover
-from graders.pipeline.find_similar import SimilarityPlan
-from graders.pipeline.similarity_files import FoundFile, found_files, plain_text, public_texts
+from graders.pipeline.find_similar import SimilarityPlan, files_of
+from graders.pipeline.similarity_files import FoundFile, plain_text, public_texts
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _COLUMNS: Final = ("filename", "full_name", "label", "created_at", "ignored")
@@ -93,11 +93,12 @@ def _exported(plan: SimilarityPlan) -> Iterator[_Exported]:
         if item.path is not None
     }
     taken: set[tuple[str, str]] = set()
-    for file in found_files(plan.workspace, plan.assignment_id, plan.others):
+    for file in files_of(plan):
         is_earlier = file.origin is Origin.GROUP and graded.get(file.owner, file.path) != file.path
         if is_earlier or file.code is None or not file.code.is_readable:
             continue
-        folder, stem = _safe(file.owner), _safe(Path(file.name).with_suffix("").as_posix())
+        owner = file.owner.removesuffix(".py").removesuffix(".ipynb")
+        folder, stem = _safe(owner), _safe(Path(file.name).with_suffix("").as_posix())
         name, number = f"{stem}.py", 1
         while (folder, name.lower()) in taken:
             number += 1

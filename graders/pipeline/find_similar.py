@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from graders.domain.similarity import (
 )
 from graders.errors import UnknownNameError
 from graders.intake.discovery import group_folders
+from graders.intake.notebook import MAX_CODE_BYTES
 from graders.pipeline.similarity_files import FoundFile, found_files, plain_text, public_texts
 
 
@@ -42,6 +43,7 @@ class SimilarityPlan:
         threshold: From which score on a pair is shown, 0..1.
         groups: Only pairs with one of these groups; all when empty.
         others: Folders with earlier submissions or solutions found elsewhere.
+        max_code_bytes: Largest code that is read, as in grading.
     """
 
     workspace: Workspace
@@ -49,6 +51,7 @@ class SimilarityPlan:
     threshold: float
     groups: tuple[str, ...] = ()
     others: tuple[Path, ...] = ()
+    max_code_bytes: int = MAX_CODE_BYTES
 
 
 def find_similar(plan: SimilarityPlan) -> SimilarityFindings:
@@ -63,7 +66,7 @@ def find_similar(plan: SimilarityPlan) -> SimilarityFindings:
     for name in plan.groups:
         if name not in known:
             raise UnknownNameError("group", name, known)
-    files = list(found_files(plan.workspace, plan.assignment_id, plan.others))
+    files = list(files_of(plan))
     readable = [file for file in files if file.code is not None and file.code.is_readable]
     work = _Work(
         readable,
@@ -136,6 +139,13 @@ class _Work:
             num_own=self.comparison.num_own[index],
             given_lines=given_lines(self._streams[index], given) if marks_given else frozenset(),
         )
+
+
+def files_of(plan: SimilarityPlan) -> Iterator[FoundFile]:
+    """Yield every file that is compared, readable or not."""
+    return found_files(
+        plan.workspace, plan.assignment_id, plan.others, max_code_bytes=plan.max_code_bytes
+    )
 
 
 def _inbox(plan: SimilarityPlan) -> Path:

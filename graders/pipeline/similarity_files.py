@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from graders.domain.similarity import Origin
 from graders.intake.code_text import CodeText
 from graders.intake.discovery import SUFFIXES, files_below, group_folders
 from graders.intake.magics import neutralise
+from graders.intake.notebook import MAX_CODE_BYTES
 from graders.intake.reading import read_code
 
 REFERENCE: Final = "reference"
@@ -42,26 +44,31 @@ class FoundFile:
 
 
 def found_files(
-    workspace: Workspace, assignment_id: str, others: Sequence[Path]
+    workspace: Workspace,
+    assignment_id: str,
+    others: Sequence[Path],
+    *,
+    max_code_bytes: int = MAX_CODE_BYTES,
 ) -> Iterator[FoundFile]:
     """Yield every file of an assignment: of groups, of the reference folder, of other folders.
 
     All attempts of a group are there, each text once. In `others` every file and every folder
     right below is an owner of its own.
     """
+    read = partial(_read, max_code_bytes=max_code_bytes)
     for folder in group_folders(workspace.submissions / assignment_id):
-        yield from _once(_found(folder.name, Origin.GROUP, folder))
+        yield from _once(_found(folder.name, Origin.GROUP, folder, read))
     for path in _solutions(workspace.reference / assignment_id):
-        yield _read(f"{REFERENCE}/{path.name}", Origin.REFERENCE, path, path.name)
+        yield read(f"{REFERENCE}/{path.name}", Origin.REFERENCE, path, path.name)
     for folder in others:
         for entry in sorted(folder.iterdir()):
             owner = f"{folder.resolve().name}/{entry.name}"
             if entry.name.startswith((".", "__")) or entry.is_symlink():
                 continue
             if entry.is_dir():
-                yield from _once(_found(owner, Origin.ELSEWHERE, entry))
+                yield from _once(_found(owner, Origin.ELSEWHERE, entry, read))
             elif entry.suffix.lower() in SUFFIXES:
-                yield _read(owner, Origin.ELSEWHERE, entry, entry.name)
+                yield read(owner, Origin.ELSEWHERE, entry, entry.name)
 
 
 def public_texts(workspace: Workspace, assignment_id: str) -> Iterator[str]:
@@ -91,9 +98,11 @@ def _solutions(reference: Path) -> list[Path]:
     ]
 
 
-def _found(owner: str, origin: Origin, folder: Path) -> Iterator[FoundFile]:
+def _found(
+    owner: str, origin: Origin, folder: Path, read: Callable[..., FoundFile]
+) -> Iterator[FoundFile]:
     for path in files_below(folder):
-        yield _read(owner, origin, path, path.relative_to(folder).as_posix())
+        yield read(owner, origin, path, path.relative_to(folder).as_posix())
 
 
 def _once(files: Iterator[FoundFile]) -> Iterator[FoundFile]:
@@ -105,9 +114,9 @@ def _once(files: Iterator[FoundFile]) -> Iterator[FoundFile]:
             yield file
 
 
-def _read(owner: str, origin: Origin, path: Path, name: str) -> FoundFile:
+def _read(owner: str, origin: Origin, path: Path, name: str, *, max_code_bytes: int) -> FoundFile:
     try:
-        sha256, code = read_code(path)
+        sha256, code = read_code(path, max_code_bytes=max_code_bytes)
     except OSError:
         sha256, code = "", None
     return FoundFile(owner=owner, origin=origin, name=name, path=path, sha256=sha256, code=code)

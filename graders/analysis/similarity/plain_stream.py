@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import keyword
 import re
 from collections.abc import Iterator, Sequence
@@ -69,18 +70,20 @@ def stream_of_text(text: str) -> TokenStream:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    line, depth, starts = 1, 0, True
+    line, line_start, depth, starts = 1, 0, 0, True
     for match in _TOKEN.finditer(text):
         kind, found = match.lastgroup or "other", match[0]
         if starts and found in keyword.kwlist and found not in {"for", "if", "else", "lambda"}:
             depth = 0
         if kind == "close":
             depth = max(0, depth - 1)
-        column = match.start() - text.rfind("\n", 0, match.start()) - 1
+        column = match.start() - line_start
         yield _Piece(kind, found, line, column, depth, starts)
         if kind == "open":
             depth += 1
-        line += found.count("\n")
+        if "\n" in found:
+            line += found.count("\n")
+            line_start = match.start() + found.rindex("\n") + 1
         starts = kind == "newline"
 
 
@@ -126,7 +129,7 @@ def _bound(pieces: Sequence[_Piece]) -> Iterator[str]:
     for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
         if after and piece.text in {"as", "for"} and after.kind == "name":
             yield after.text
-    for piece, after in zip(pieces[: max(ends, default=0)], pieces[1:], strict=False):
+    for piece, after in itertools.pairwise(pieces[: max(ends, default=0) + 1]):
         if piece.kind == "name" and after.kind != "dot" and piece.depth == 0:
             yield piece.text
 
