@@ -119,6 +119,7 @@ class SimilarityFindings:
         num_groups: Groups with a file.
         num_files: Files compared, of groups and of others.
         num_common: Fingerprints left out because most groups have them.
+        num_pairs: Pairs above the threshold, shown or not.
         clusters: Similar pairs by cluster, most alike first.
         not_compared: Files that nothing can be said about.
     """
@@ -128,6 +129,7 @@ class SimilarityFindings:
     num_groups: int
     num_files: int
     num_common: int
+    num_pairs: int
     clusters: tuple[Cluster, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
 

@@ -12,6 +12,7 @@ from graders.reports.similarity_view import (
     SimilarityReport,
     apart_views,
     cluster_views,
+    cut_said,
     pair_page,
     percent_text,
     shares_said,
@@ -28,6 +29,7 @@ def render_similarity_page(report: SimilarityReport) -> str:
         threshold=percent_text(report.findings.threshold, language),
         generated_at=catalog.date_text(report.generated_at, language),
         clusters=cluster_views(report),
+        cut=cut_said(report.findings, language),
         apart=apart_views(report),
     )
 

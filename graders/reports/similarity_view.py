@@ -119,13 +119,23 @@ def similarity_table(findings: SimilarityFindings, language: Language) -> str:
         for number, cluster in enumerate(findings.clusters, start=1)
         for row in (_row(pair, "", language) for pair in cluster.pairs)
     ]
-    return tabulate(
+    table = tabulate(
         lines,
         headers=[catalog.text(f"similarity.column.{name}", language) for name in columns],
         tablefmt="simple",
         disable_numparse=True,
         colalign=("right", "left", "left", "right", "right", "right"),
     )
+    cut = cut_said(findings, language)
+    return f"{table}\n\n{cut}" if cut else table
+
+
+def cut_said(findings: SimilarityFindings, language: Language) -> str:
+    """How many pairs are not shown; empty when all are."""
+    shown = len(findings.pairs)
+    if shown == findings.num_pairs:
+        return ""
+    return catalog.text("similarity.cut", language, {"shown": shown, "count": findings.num_pairs})
 
 
 def apart_text(findings: SimilarityFindings, language: Language) -> str:
@@ -145,6 +155,7 @@ def similarity_json(findings: SimilarityFindings, page: str) -> dict[str, Any]:
         "groups": findings.num_groups,
         "files": findings.num_files,
         "common_fingerprints": findings.num_common,
+        "pairs": findings.num_pairs,
         "page": page,
         "clusters": [
             {

@@ -32,6 +32,10 @@ TEXTS: Final[Mapping[str, Text]] = {
         "Ningún par llega al umbral: no hay nada que mirar.",
         "No pair reaches the threshold: there is nothing to look at.",
     ),
+    "similarity.cut": Text(
+        "Se muestran los {shown:count} pares más parecidos de {count:count}.",
+        "Shown are the {shown:count} most alike of {count:count} pairs.",
+    ),
     "similarity.cluster": Text(
         "Conjunto {number}: {members:count} que se parecen",
         "Cluster {number}: {members:count} that are alike",

@@ -12,10 +12,10 @@ from graders.domain.similarity import Origin
 from graders.errors import UnknownNameError, UsageError
 from graders.pipeline.context import load_assignment
 from graders.pipeline.export_similarity import export_dolos, export_jplag
-from graders.pipeline.find_similar import SimilarityPlan
+from graders.pipeline.find_similar import MOST_PAIRS, SimilarityPlan
 from graders.pipeline.write_similarity import write_similarity
 from graders.reports.messages.text import Language
-from graders.reports.similarity_view import SimilarityReport, similarity_json
+from graders.reports.similarity_view import SimilarityReport, similarity_json, similarity_table
 from tests.planted_copies import (
     PLANTED,
     as_notebook,
@@ -279,6 +279,18 @@ def test_long_files_make_short_pages(tmp_path):
     page = pages(workspace, found(workspace, "gan"))["pair-0001.html"]
     assert "Se muestran las primeras 2.000 líneas." in page
     assert len(page) < 3_000_000
+
+
+def test_a_large_ring_is_cut_and_said_to_be(tmp_path):
+    """Of very many pairs the most alike get evidence; how many there are is told."""
+    workspace = empty_class(tmp_path)
+    for number in range(40):
+        hand_in(workspace, "gan", f"g{number:02}", submission("gan", "grupo01"))
+    findings = found(workspace, "gan")
+    assert findings.num_pairs == 780
+    assert len(findings.pairs) == MOST_PAIRS
+    assert "500 most alike of 780 pairs" in similarity_table(findings, Language.EN)
+    assert "500 pares más parecidos de 780" in pages(workspace, findings)["index.html"]
 
 
 @pytest.mark.parametrize("others", [True, False])
