@@ -125,7 +125,7 @@ def show_tables() -> None:
     print("Disguised copies: lowest score, copies found at the threshold")
     print(tabulate(rows, headers=["disguise", *ASSIGNMENTS], tablefmt="github"))
     rows = []
-    comparing.FEWEST_SHARED = 1  # type: ignore[misc]  # scores of what is too little to be shown
+    comparing.FEWEST_SHARED = 1  # scores of what is too little to be shown
     for name in ASSIGNMENTS:
         values = sorted(unrelated_scores(material(name)))
         only = [value for value, _one, _other in values]
@@ -140,9 +140,9 @@ def show_tables() -> None:
 def tune() -> None:
     """Print the gap between planted and independent pairs for lengths and windows."""
     rows = []
-    comparing.FEWEST_SHARED = 1  # type: ignore[misc]
+    comparing.FEWEST_SHARED = 1
     for gram, window in itertools.product((6, 7, 8, 9, 10), (1, 2, 4)):
-        winnowing.GRAM = gram  # type: ignore[misc]
+        winnowing.GRAM = gram
         winnowing.winnow.__defaults__ = (window,)
         found = [material(name) for name in ASSIGNMENTS]
         lowest = min(

@@ -66,7 +66,7 @@ class LazyGroup(click.Group):
 def grader(ctx: click.Context, *, debug: bool) -> None:
     """Grade Keras coursework: trains submissions in a sandbox, scores what it measured.
 
-    Students: start, check, submit. Teaching assistants: grade, status, explain, report.
+    Students: start, check, submit. Teaching assistants: grade, status, explain, similarity, report.
     """
     ctx.obj = {"debug": debug}
 

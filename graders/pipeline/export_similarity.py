@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,6 +46,8 @@ def export_dolos(plan: SimilarityPlan, target: Path) -> int:
     """
     rows: list[tuple[str, ...]] = []
     with written_whole(_new(target)) as folder:
+        # Private solutions are in it.
+        folder.chmod(0o700)
         for item in _exported(plan):
             name = f"{item.folder}/{item.name}"
             _write(folder / name, item.text)
@@ -74,6 +77,8 @@ def export_jplag(plan: SimilarityPlan, target: Path) -> int:
     """
     count = 0
     with written_whole(_new(target)) as folder:
+        # Private solutions are in it.
+        folder.chmod(0o700)
         for item in _exported(plan):
             place = "submissions" if item.file.origin is Origin.GROUP else "old"
             _write(folder / place / item.folder / item.name, item.text)
@@ -87,24 +92,40 @@ def export_jplag(plan: SimilarityPlan, target: Path) -> int:
 
 def _exported(plan: SimilarityPlan) -> Iterator[_Exported]:
     """Yield readable files, of a group the one that is graded, under names that are free."""
+    # By hash: of equal attempts only one is compared, and it need not be the one that is graded.
     graded = {
-        item.group: item.path
+        item.group: hashlib.sha256(item.path.read_bytes()).hexdigest()
         for item in discover(plan.workspace.submissions / plan.assignment_id)
         if item.path is not None
     }
+    folders: dict[str, str] = {}
     taken: set[tuple[str, str]] = set()
     for file in files_of(plan):
-        is_earlier = file.origin is Origin.GROUP and graded.get(file.owner, file.path) != file.path
+        is_earlier = (
+            file.origin is Origin.GROUP and graded.get(file.owner, file.sha256) != file.sha256
+        )
         if is_earlier or file.code is None or not file.code.is_readable:
             continue
-        owner = file.owner.removesuffix(".py").removesuffix(".ipynb")
-        folder, stem = _safe(owner), _safe(Path(file.name).with_suffix("").as_posix())
-        name, number = f"{stem}.py", 1
-        while (folder, name.lower()) in taken:
-            number += 1
-            name = f"{stem}-{number}.py"
-        taken.add((folder, name.lower()))
-        yield _Exported(folder, name, plain_text(file.code), file)
+        folder = folders.get(file.owner) or _free(_owner_folder(file), set(folders.values()))
+        folders[file.owner] = folder
+        used = {name for place, name in taken if place == folder}
+        stem = _free(_safe(Path(file.name).with_suffix("").as_posix()), used)
+        taken.add((folder, stem))
+        yield _Exported(folder, f"{stem}.py", plain_text(file.code), file)
+
+
+def _owner_folder(file: FoundFile) -> str:
+    return _safe(file.owner.removesuffix(".py").removesuffix(".ipynb"))
+
+
+def _free(name: str, used: Collection[str]) -> str:
+    """Return the name, with a number where it is used; some file systems know no capitals."""
+    known = {other.lower() for other in used}
+    free, number = name, 1
+    while free.lower() in known:
+        number += 1
+        free = f"{name}-{number}"
+    return free
 
 
 def _public(plan: SimilarityPlan) -> str:

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from graders.intake.discovery import discover
+from graders.intake.discovery import discover, files_below, group_folders
 from graders.intake.store import store_submission
 from tests.intake_factories import NOON
 
@@ -72,3 +72,17 @@ def test_the_newest_attempt_wins_over_loose_files(tmp_path):
     (receipt.stored_at.parent / "receipt.json").write_text('{"received_at": "yesterday"}')
     (item,) = discover(tmp_path)
     assert item.received_at != later
+
+
+def test_every_file_of_a_group_can_be_listed(tmp_path):
+    """Attempts and loose files, of any name; nothing hidden, and no link is followed."""
+    outside = _put(tmp_path / "elsewhere" / "model.py")
+    group = tmp_path / "inbox" / "Grupo 1"
+    for name in ("a.py", "b.IPYNB", "attempts/0001/a.py", ".git/c.py", ".d.py", "notes.txt"):
+        _put(group / name)
+    (group / "link.py").symlink_to(outside)
+    (group / "linked").symlink_to(outside.parent)
+    names = [path.relative_to(group).as_posix() for path in files_below(group)]
+    assert names == ["a.py", "attempts/0001/a.py", "b.IPYNB"]
+    assert [folder.name for folder in group_folders(tmp_path / "inbox")] == ["Grupo 1"]
+    assert group_folders(tmp_path / "missing") == ()

@@ -4,10 +4,13 @@ import csv
 import html.parser
 import json
 import re
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from graders.course.workspace import bundled_workspace
 from graders.domain.similarity import Origin
 from graders.errors import UnknownNameError, UsageError
 from graders.pipeline.context import load_assignment
@@ -318,6 +321,42 @@ def test_dolos_gets_files_and_their_table(tmp_path, others):
     assert "pip install" not in (target / "grupo06/GAN_Grupo6.py").read_text("utf-8")
     with pytest.raises(UsageError, match="never overwrites"):
         export_dolos(plan, target)
+
+
+def test_an_attempt_handed_in_again_is_exported(tmp_path):
+    """Of equal attempts one goes out, whichever of them is graded; earlier ones do not."""
+    workspace = empty_class(tmp_path)
+    for number, text in enumerate(("x = 1\n", "x = 2\n", "x = 1\n"), start=1):
+        hand_in(workspace, "gan", "g", text, name=f"attempts/{number:04}/modelo.py")
+    plan = SimilarityPlan(workspace=workspace, assignment_id="gan", threshold=0.5)
+    export_jplag(plan, tmp_path / "jplag")
+    (file,) = (tmp_path / "jplag" / "submissions" / "g").iterdir()
+    assert file.read_text("utf-8") == "x = 1\n"
+
+
+def test_owners_never_share_a_folder(tmp_path):
+    """Names that look alike once they are plain stay apart, and the export is closed to others."""
+    workspace = empty_class(tmp_path)
+    for group in ("a b", "a-b", "A-B"):
+        hand_in(workspace, "gan", group, f"x = '{group}'\n")
+    target = tmp_path / "jplag"
+    export_jplag(SimilarityPlan(workspace=workspace, assignment_id="gan", threshold=0.5), target)
+    names = [item.name.lower() for item in (target / "submissions").iterdir()]
+    assert len(names) == len(set(names)) == 3
+    assert target.stat().st_mode & 0o077 == 0
+
+
+def test_code_of_the_handout_counts_for_nobody(tmp_path):
+    """Examples that everybody can read are nobody's own."""
+    workspace = replace(empty_class(tmp_path), assignments=tmp_path / "assignments")
+    folder = workspace.assignments / "gan"
+    shutil.copytree(bundled_workspace().assignments / "gan", folder)
+    text = submission("gan", "grupo01")
+    for group in ("a", "b"):
+        hand_in(workspace, "gan", group, text)
+    assert len(found(workspace, "gan").pairs) == 1
+    (folder / "handout.en.md").write_text(f"Like this:\n\n```python\n{text}\n```\n", "utf-8")
+    assert found(workspace, "gan").pairs == ()
 
 
 def test_jplag_gets_a_folder_for_each_submission(tmp_path):
