@@ -6,16 +6,19 @@ left out) are taken as independent files. Each is disguised in every way of
 all independent files are compared with each other. The first table shows, for each disguise and
 assignment, the lowest score of a copy and how many are found at the default threshold; the second
 how scores of independent pairs are spread. `--tune` repeats both for other lengths of grams and
-windows. `--size N` times a class of N submissions.
+windows. `--unseen` compares files by which nothing was chosen: the networks that come with Keras,
+some of which are copies of each other. `--size N` times a class of N submissions.
 
     python benchmarks/similarity.py
     python benchmarks/similarity.py --tune
+    python benchmarks/similarity.py --unseen
     python benchmarks/similarity.py --size 300
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import itertools
 import sys
 import tempfile
@@ -155,6 +158,30 @@ def tune() -> None:
     print(tabulate(rows, headers=heads, tablefmt="github", floatfmt=".2f"))
 
 
+def show_unseen() -> None:
+    """Print the most alike pairs of the networks that come with Keras."""
+    spec = importlib.util.find_spec("keras")
+    if spec is None or spec.origin is None:
+        raise SystemExit("Keras is not installed.")
+    folder = Path(spec.origin).parent / "src" / "applications"
+    files = [
+        path
+        for path in sorted(folder.glob("*.py"))
+        if "test" not in path.stem and path.stem not in {"__init__", "imagenet_utils"}
+    ]
+    candidates = [
+        Candidate(owner=path.stem, is_group=True, stream=stream_of(path.read_text("utf-8")))
+        for path in files
+    ]
+    matches = compare(candidates, [], threshold=0.01).matches
+    rows = [
+        [match.score, candidates[match.left].owner, candidates[match.right].owner]
+        for match in matches[:8]
+    ]
+    print(f"{len(files)} files, {len(files) * (len(files) - 1) // 2} pairs; the most alike:")
+    print(tabulate(rows, headers=["score", "", ""], tablefmt="github", floatfmt=".2f"))
+
+
 def time_class(size: int) -> None:
     """Time a class made of disguised files of one assignment."""
     name = "gan"
@@ -183,10 +210,13 @@ def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tune", action="store_true")
+    parser.add_argument("--unseen", action="store_true")
     parser.add_argument("--size", type=int)
     options = parser.parse_args()
     if options.tune:
         tune()
+    elif options.unseen:
+        show_unseen()
     elif options.size:
         time_class(options.size)
     else:
