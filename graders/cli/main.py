@@ -28,6 +28,7 @@ VERBS = {
     "history": "Show every grade a group was ever given.",
     "appeal": "Look at a grade again with more trainings; it can only stay or rise.",
     "rescore": "Judge stored evidence by a changed rubric, without training.",
+    "similarity": "Find submissions that are suspiciously alike, or like a private solution.",
     "report": "Write HTML and CSV reports of the current grades.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",
@@ -69,7 +70,7 @@ def grader(ctx: click.Context, *, debug: bool) -> None:
     """Grade Keras coursework: trains submissions in a sandbox, scores what it measured.
 
     Students: start, check, submit. Teaching assistants: collect, grade, status,
-    explain, report.
+    explain, similarity, report.
     """
     ctx.obj = {"debug": debug}
 

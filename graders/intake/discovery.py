@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Sequence
@@ -62,12 +63,7 @@ def discover(inbox: Path, *, counts_until: datetime | None = None) -> tuple[Hand
         inbox: `submissions/<assignment>`.
         counts_until: Attempts after this time count only for a group that has no earlier one.
     """
-    if not inbox.is_dir():
-        return ()
-    folders = [item for item in inbox.iterdir() if _is_folder(item)]
-    return tuple(
-        _handed_in(folder, counts_until) for folder in sorted(folders, key=lambda item: item.name)
-    )
+    return tuple(_handed_in(folder, counts_until) for folder in group_folders(inbox))
 
 
 def usable_attempts(group_folder: Path) -> list[Attempt]:
@@ -103,6 +99,25 @@ def stored_attempts(group_folder: Path) -> list[Path]:
         item for item in attempts.iterdir() if _ATTEMPT.fullmatch(item.name) and _is_folder(item)
     ]
     return sorted(found, key=lambda item: int(item.name))
+
+
+def group_folders(inbox: Path) -> tuple[Path, ...]:
+    """Return the folders of `submissions/<assignment>/`, one for each group, sorted by name."""
+    if not inbox.is_dir():
+        return ()
+    return tuple(sorted(item for item in inbox.iterdir() if _is_folder(item)))
+
+
+def files_below(folder: Path) -> tuple[Path, ...]:
+    """Return every `.py` and `.ipynb` file in a folder and below, attempts included, sorted.
+
+    Hidden files and folders are left out, and links are not followed.
+    """
+    found: list[Path] = []
+    for place, folders, _names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        found += _candidates(Path(place))
+    return tuple(sorted(found))
 
 
 def _handed_in(folder: Path, counts_until: datetime | None) -> HandedIn:

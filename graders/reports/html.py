@@ -6,7 +6,7 @@ import re
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from graders.domain.assignment import Assignment
@@ -91,6 +91,16 @@ def render_index_page(report: IndexReport) -> str:
         rows=index_rows(report),
         generated_at=catalog.date_text(report.generated_at, language),
     )
+
+
+def page_template(name: str) -> Template:
+    """Return a template of ours; what is put into it is escaped."""
+    return _environment().get_template(name)
+
+
+def shared_values(language: Language) -> dict[str, object]:
+    """Return what every template is given: the language and how things are said in it."""
+    return _shared(language)
 
 
 @cache

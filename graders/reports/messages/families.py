@@ -31,6 +31,7 @@ from graders.reports.messages import (
     override,
     repeats,
     review,
+    similarity,
     terminal,
     verdicts,
 )
@@ -73,6 +74,7 @@ TEXTS: Final = compose(
         override,
         repeats,
         review,
+        similarity,
         interface,
         index,
         models,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graders.intake.discovery import discover
+from graders.intake.discovery import discover, files_below, group_folders
 from graders.intake.store import Received, store_received, store_submission
 from tests.intake_factories import NOON
 
@@ -109,3 +109,17 @@ def test_an_attempt_folder_without_one_file_is_passed_over(tmp_path):
     (tmp_path / "g01" / "attempts" / "0002" / "model.py").unlink()
     (item,) = discover(tmp_path)
     assert item.path.parent.name == "0001"
+
+
+def test_every_file_of_a_group_can_be_listed(tmp_path):
+    """Attempts and loose files, of any name; nothing hidden, and no link is followed."""
+    outside = _put(tmp_path / "elsewhere" / "model.py")
+    group = tmp_path / "inbox" / "Grupo 1"
+    for name in ("a.py", "b.IPYNB", "attempts/0001/a.py", ".git/c.py", ".d.py", "notes.txt"):
+        _put(group / name)
+    (group / "link.py").symlink_to(outside)
+    (group / "linked").symlink_to(outside.parent)
+    names = [path.relative_to(group).as_posix() for path in files_below(group)]
+    assert names == ["a.py", "attempts/0001/a.py", "b.IPYNB"]
+    assert [folder.name for folder in group_folders(tmp_path / "inbox")] == ["Grupo 1"]
+    assert group_folders(tmp_path / "missing") == ()

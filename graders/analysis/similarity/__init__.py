@@ -1,0 +1,1 @@
+"""Which files are suspiciously alike: pure functions from text to pairs and clusters."""
