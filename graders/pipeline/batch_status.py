@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade, GradeStatus
+from graders.domain.lateness import JudgeLateness
 from graders.intake.discovery import HandedIn, discover
+from graders.pipeline.late_work import lateness_judge
 from graders.reports.base import StatusRow, SubmissionState
 
 
 def batch_status(
     workspace: Workspace, assignment: Assignment, grades: Mapping[str, Grade]
 ) -> tuple[StatusRow, ...]:
-    """Return one row per group that handed in or has a grade."""
+    """Return one row per group that handed in or has a grade.
+
+    Raises:
+        AssignmentFileError: The course file is wrong.
+        RosterError: Extensions or a roster cannot be used.
+    """
+    judge = lateness_judge(workspace, assignment)
     inbox = workspace.submissions / assignment.id
     found = discover(inbox, counts_until=assignment.counts_until)
     handed_in = {entry.group: entry for entry in found}
@@ -23,7 +32,7 @@ def batch_status(
     return tuple(
         StatusRow(
             group=group,
-            state=_state(handed_in.get(group), grades.get(group), assignment),
+            state=_state(handed_in.get(group), grades.get(group), assignment, judge),
             received_at=handed_in[group].received_at if group in handed_in else None,
             grade=grades.get(group),
         )
@@ -32,7 +41,10 @@ def batch_status(
 
 
 def _state(
-    handed_in: HandedIn | None, grade: Grade | None, assignment: Assignment
+    handed_in: HandedIn | None,
+    grade: Grade | None,
+    assignment: Assignment,
+    judge: JudgeLateness,
 ) -> SubmissionState:
     if handed_in is None or handed_in.path is None:
         return SubmissionState.MISSING
@@ -40,13 +52,21 @@ def _state(
         return SubmissionState.PENDING
     if grade.status is GradeStatus.UNGRADED and grade.points_by_hand is None:
         return SubmissionState.NEEDS_RERUN
-    fingerprint = grade.fingerprint
-    same_file = (
-        fingerprint.submission_sha256 == hashlib.sha256(handed_in.path.read_bytes()).hexdigest()
-    )
-    if not same_file or fingerprint.assignment_sha256 != assignment.sha256:
+    if not _is_current(handed_in, handed_in.path, grade, assignment, judge):
         return SubmissionState.CHANGED
     return _settled(grade)
+
+
+def _is_current(
+    handed_in: HandedIn, path: Path, grade: Grade, assignment: Assignment, judge: JudgeLateness
+) -> bool:
+    """Whether file, assignment and lateness are those that the grade was made from."""
+    fingerprint = grade.fingerprint
+    return (
+        fingerprint.submission_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        and fingerprint.assignment_sha256 == assignment.sha256
+        and grade.lateness == judge(grade.group, grade.members, handed_in.received_at)
+    )
 
 
 def _settled(grade: Grade) -> SubmissionState:

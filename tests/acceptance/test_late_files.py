@@ -75,6 +75,7 @@ def test_from_late_to_excused(grader):
     assert "Days begun: 2." in (pages / "g01.html").read_text("utf-8")
     assert "late −8" in (pages / "index.html").read_text("utf-8")
     (inbox / "extensions.csv").write_text("who,until,reason\ng01,2026-05-02,a private matter\n")
+    assert "submission changed" in run("status", ASSIGNMENT, "--lang", "en")
     excused, event = graded(run)
     assert event == "submission_graded"
     assert float(excused["points"]) == rows
