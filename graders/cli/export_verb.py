@@ -25,10 +25,10 @@ _RUNNER_VARIABLES = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "USERNAME", "C
     "target",
     required=True,
     type=click.Choice(
-        ["moodle", "canvas"]
+        ["moodle", "canvas", "gradescope", "classroom50", "github", "junit", "csv", "json"]
     ),
     help="The format.",
-)  # fmt: skip
+)
 @click.option(
     "--into",
     "source",
@@ -100,6 +100,8 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
             environment={key: os.environ[key] for key in _RUNNER_VARIABLES if key in os.environ},
         )
     )
+    if exported.document is not None and as_json:
+        raise click.UsageError("--json needs --out with a file; standard output is taken.")
     if exported.document is not None:
         click.echo(exported.document, nl=False)
         click.echo(exported_text(exported, Language(language)), err=True)

@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graders.errors import UsageError
+from graders.pipeline.export_documents import (
+    export_classroom50,
+    export_document,
+    export_gradescope,
+)
 from graders.pipeline.export_plan import STANDARD_OUTPUT, ExportPlan
 from graders.pipeline.export_sheets import export_sheet
 from graders.reports.exports.base import Exported, ExportTarget
@@ -17,6 +22,12 @@ _PRINTED: Final = frozenset(
 _EXPORTERS: Final[Mapping[ExportTarget, Callable[[ExportPlan], Exported]]] = {
     ExportTarget.MOODLE: export_sheet,
     ExportTarget.CANVAS: export_sheet,
+    ExportTarget.GRADESCOPE: export_gradescope,
+    ExportTarget.CLASSROOM50: export_classroom50,
+    ExportTarget.GITHUB: export_document,
+    ExportTarget.JUNIT: export_document,
+    ExportTarget.CSV: export_document,
+    ExportTarget.JSON: export_document,
 }
 
 

@@ -6,6 +6,7 @@ import html
 
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
+from graders.reports.exports.said import points_line
 from graders.reports.failure_view import failure_views
 from graders.reports.lateness_view import lateness_chip
 from graders.reports.messages import catalog
@@ -33,12 +34,7 @@ def comment_beginnings() -> tuple[str, ...]:
 
 
 def _sentences(grade: Grade, assignment: Assignment, language: Language) -> list[str]:
-    values = {
-        "points": catalog.points_text(grade.points, language),
-        "max_points": catalog.points_text(grade.max_points, language),
-    }
-    begin = catalog.text("export.comment.begin", language)
-    said = [f"{begin} {catalog.text('export.comment.points', language, values)}"]
+    said = [points_line(grade, language)]
     by_hand = override_note(grade, language)
     if by_hand:
         return [*said, by_hand]

@@ -22,7 +22,9 @@ _TABLE: Final[Mapping[str, Text]] = {
     "export.outcome.changed": Text("cambia", "changes"),
     "export.outcome.same": Text("igual", "the same"),
     "export.outcome.written": Text("se escribe", "written"),
-    "export.outcome.blank": Text("sin nota: queda como está", "blank grade: left as it is"),
+    "export.outcome.blank": Text(
+        "sin nota: no se escriben puntos", "blank grade: no points are written"
+    ),
     "export.outcome.excused": Text("exento: queda como está", "excused: left as it is"),
     "export.outcome.unknown": Text(
         "no figura en la lista del curso: queda como está", "not in the roster: left as it is"
@@ -84,4 +86,12 @@ _STUDENTS: Final[Mapping[str, Text]] = {
     ),
 }
 
-TEXTS: Final[Mapping[str, Text]] = {**_TABLE, **_NOTES, **_STUDENTS}
+_STUDENTS_ELSEWHERE: Final[Mapping[str, Text]] = {
+    "export.blank": Text(
+        "El corrector falló y la nota queda en blanco, no en cero; se va a corregir de nuevo.",
+        "The grader failed, so the grade is blank and not zero; it will be graded again.",
+    ),
+    "export.junit.run": Text("Entrenamiento", "Run"),
+}
+
+TEXTS: Final[Mapping[str, Text]] = {**_TABLE, **_NOTES, **_STUDENTS, **_STUDENTS_ELSEWHERE}

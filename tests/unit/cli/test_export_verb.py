@@ -108,6 +108,12 @@ def test_one_group_alone(export, course):
         (("--to", "moodle", "--into", "hoja.csv", "--group", "g77"), 3, "'g77'"),
         (("--to", "moodle", "--into", "hoja.csv", "--profile", "full"), 3, "has no grades"),
         (("--to", "blackboard"), 2, "blackboard"),
+        (("--to", "gradescope"), 2, "name a folder with --out"),
+        (("--to", "classroom50", "--out", "hoja.csv"), 2, "hoja.csv is no folder"),
+        (("--to", "github"), 2, "name it with --group"),
+        (("--to", "csv", "--into", "hoja.csv"), 2, "--into is not for --to csv"),
+        (("--to", "json", "--json"), 2, "--json needs --out"),
+        (("--to", "junit", "--out", "notas.csv"), 2, "notas.csv is there already"),
     ],
 )
 def test_mistakes_get_one_sentence(export, arguments, code, said):
@@ -116,3 +122,27 @@ def test_mistakes_get_one_sentence(export, arguments, code, said):
     assert done.returncode == code, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_document_goes_to_standard_output(export):
+    """Its bytes alone; who got what is told beside it."""
+    done = export("--to", "junit", "--lang", "en")
+    assert done.stdout.startswith("<?xml")
+    assert done.stdout.endswith("</testsuites>\n")
+    assert done.returncode == 1
+    assert "blank grade" in done.stderr
+    done = export("--to", "github", "--group", "g02")
+    assert done.returncode == 0
+    assert done.stdout.startswith("::notice title=")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_of_documents_names_the_files(export, course):
+    """One for each group that has points."""
+    done = export("--to", "gradescope", "--out", "gs", "--dry-run", "--json")
+    told = json.loads(done.stdout)
+    assert len(told["written"]) == 8
+    assert not (course / "gs").exists()
+    rows = {row["group"]: (row["outcome"], row["new"]) for row in told["rows"]}
+    assert rows["g02"] == ("written", "72.50")
+    assert rows["g09"] == ("blank", None)
