@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from graders.course.workspace import bundled_workspace
 from graders.domain.grade import Change, Grade, GradeStatus, Origin
 from graders.domain.lateness import Extension, Lateness
 from graders.domain.override import Override
@@ -96,6 +97,7 @@ def roster(folder: Path, text: str = ROSTER) -> Roster:
 def make_plan(folder: Path, target: ExportTarget, **changes: object) -> ExportPlan:
     """A plan for the graded class; Spanish unless told otherwise."""
     facts: dict[str, object] = {
+        "workspace": bundled_workspace(),
         "assignment": make_assignment(),
         "profile": "embedded",
         "grades": graded_class(),

@@ -25,7 +25,17 @@ _RUNNER_VARIABLES = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "USERNAME", "C
     "target",
     required=True,
     type=click.Choice(
-        ["moodle", "canvas", "gradescope", "classroom50", "github", "junit", "csv", "json"]
+        [
+            "moodle",
+            "canvas",
+            "gradescope",
+            "gradescope-autograder",
+            "classroom50",
+            "github",
+            "junit",
+            "csv",
+            "json",
+        ]
     ),
     help="The format.",
 )
@@ -81,10 +91,12 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
     workspace = default_workspace()
     assignment = load_assignment(workspace, assignment_id)
     name, grades = current_grades(workspace, assignment, profile)
-    require_grades(assignment, name, grades)
+    if target != ExportTarget.GRADESCOPE_AUTOGRADER:
+        require_grades(assignment, name, grades)
     roster = read_people(roster_file(workspace.submissions / assignment.id))
     exported = export(
         ExportPlan(
+            workspace=workspace,
             assignment=assignment,
             profile=name,
             grades=_chosen(assignment, grades, roster, groups),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graders.errors import UsageError
+from graders.pipeline.export_autograder import export_autograder
 from graders.pipeline.export_documents import (
     export_classroom50,
     export_document,
@@ -23,6 +24,7 @@ _EXPORTERS: Final[Mapping[ExportTarget, Callable[[ExportPlan], Exported]]] = {
     ExportTarget.MOODLE: export_sheet,
     ExportTarget.CANVAS: export_sheet,
     ExportTarget.GRADESCOPE: export_gradescope,
+    ExportTarget.GRADESCOPE_AUTOGRADER: export_autograder,
     ExportTarget.CLASSROOM50: export_classroom50,
     ExportTarget.GITHUB: export_document,
     ExportTarget.JUNIT: export_document,
@@ -49,6 +51,7 @@ def _require_fitting_options(plan: ExportPlan) -> None:
         "--into": (plan.source is not None, filled),
         "--column": (plan.column is not None, filled),
         "--feedback": (plan.with_comments, plan.target is ExportTarget.MOODLE),
+        "--group": (bool(plan.only_groups), plan.target is not ExportTarget.GRADESCOPE_AUTOGRADER),
     }
     if plan.out == STANDARD_OUTPUT and plan.target not in _PRINTED:
         raise UsageError(f"--to {plan.target} writes files; --out must name one, not -.")

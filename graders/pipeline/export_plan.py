@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.errors import StorageError, UsageError
@@ -23,6 +24,7 @@ class ExportPlan:
     """What the command line asked for.
 
     Attributes:
+        workspace: The course.
         assignment: The assignment.
         profile: Profile of the grades.
         grades: Current grades by group; only those of the groups that were asked for.
@@ -38,6 +40,7 @@ class ExportPlan:
         environment: What a runner of another system tells, by name of the variable.
     """
 
+    workspace: Workspace
     assignment: Assignment
     profile: str
     grades: Mapping[str, Grade]

@@ -17,6 +17,7 @@ from graders.reports.row_view import RowView, row_views
 
 _TEXT: Final = "text"
 _VISIBLE: Final = "visible"
+_TOLD: Final = frozenset({CriterionStatus.MET, CriterionStatus.PARTLY_MET, CriterionStatus.NOT_MET})
 
 
 def gradescope_results(
@@ -33,18 +34,52 @@ def gradescope_results(
         return None
     pairs = list(zip(grade.results, row_views(grade, assignment, language), strict=True))
     tests = [_test(result, row, language) for result, row in pairs] if _has_rows(grade) else []
-    document: dict[str, Any] = {
-        "output": summary(grade, assignment, language),
+    document = {**plain_results(summary(grade, assignment, language)), "tests": tests}
+    if points == grade.rows_points and tests and all("score" in test for test in tests):
+        del document["score"]
+        return document
+    return {**document, "score": float(points)}
+
+
+def check_results(
+    grade: Grade, assignment: Assignment, text: str, language: Language
+) -> dict[str, Any]:
+    """Return the document of a self-check, which is worth no points.
+
+    Gradescope wants a score somewhere: it is 0 of an assignment of 0 points. Rows say whether they
+    are met; those that only grading can tell are left out.
+
+    Args:
+        grade: What the check found.
+        assignment: The assignment.
+        text: All that the check has to say.
+        language: Language of the rows.
+    """
+    rows = zip(grade.results, row_views(grade, assignment, language), strict=True)
+    told = [(result, row) for result, row in rows if result.status in _TOLD]
+    tests = [
+        {
+            "name": row.full_title,
+            "status": "passed" if result.status is CriterionStatus.MET else "failed",
+            "output": row_text(row, language),
+            "visibility": _VISIBLE,
+        }
+        for result, row in told
+    ]
+    return {**plain_results(text), "tests": tests}
+
+
+def plain_results(text: str) -> dict[str, Any]:
+    """Return a document that is worth no points and says one thing."""
+    return {
+        "score": 0,
+        "output": text,
         "output_format": _TEXT,
         "test_output_format": _TEXT,
         "test_name_format": _TEXT,
         "visibility": _VISIBLE,
         "stdout_visibility": "hidden",
-        "tests": tests,
     }
-    if points != grade.rows_points or not tests or not all("score" in test for test in tests):
-        document["score"] = float(points)
-    return document
 
 
 def as_json(document: object) -> bytes:

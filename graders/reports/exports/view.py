@@ -19,9 +19,9 @@ def exported_text(exported: Exported, language: Language) -> str:
     """Return who gets what, what is worth a word, and the files."""
     lines = [_head(exported, language)]
     if exported.rows:
-        lines += ["", _table(exported, language)]
-    counts = {name: exported.count(ExportOutcome(name)) for name in _COUNTED}
-    lines += ["", catalog.text("export.totals", language, counts)]
+        counts = {name: exported.count(ExportOutcome(name)) for name in _COUNTED}
+        totals = catalog.text("export.totals", language, counts)
+        lines += ["", _table(exported, language), "", totals]
     lines += [_note(note, language) for note in exported.notes]
     code = "export.would_write" if exported.dry_run else "export.written"
     lines += [catalog.text(code, language, {"file": file}) for file in exported.written]

@@ -67,6 +67,10 @@ _NOTES: Final[Mapping[str, Text]] = {
         "The file holds what is for the teaching staff (review flags and more): it is not for "
         "students.",
     ),
+    "export.note.no_points": Text(
+        "Este autocorrector revisa y no da puntos: la tarea en Gradescope debe valer 0.",
+        "This autograder checks and gives no points: give the assignment 0 points in Gradescope.",
+    ),
     "export.note.one_column": Text(
         "El archivo tiene solamente las columnas de la persona y «{column}»: Canvas no toca "
         "ninguna otra.",
@@ -90,6 +94,18 @@ _STUDENTS_ELSEWHERE: Final[Mapping[str, Text]] = {
     "export.blank": Text(
         "El corrector falló y la nota queda en blanco, no en cero; se va a corregir de nuevo.",
         "The grader failed, so the grade is blank and not zero; it will be graded again.",
+    ),
+    "export.autograder.head": Text(
+        "Esto es una revisión previa y no da puntos: dice si el archivo se puede corregir y qué se "
+        "sabe ya.",
+        "This is a check and gives no points: it tells whether the file can be graded, and what is "
+        "known already.",
+    ),
+    "export.autograder.one_file": Text(
+        "Hace falta exactamente un archivo .py o .ipynb; hay: {files}. Entregar solamente el de la "
+        "plantilla.",
+        "Exactly one .py or .ipynb file is needed; there is: {files}. Hand in the one from the "
+        "starter alone.",
     ),
     "export.junit.run": Text("Entrenamiento", "Run"),
 }
