@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from graders.domain.assignment import Assignment
     from graders.domain.grade import Grade
     from graders.intake.roster import Roster
+    from graders.reports.exports.base import Exported
+    from graders.reports.messages.text import Language
 
 _RUNNER_VARIABLES = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "USERNAME", "COMMIT_URL",
                      "RELEASE_URL", "REVIEW_URL")  # fmt: skip
@@ -85,7 +87,6 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
     from graders.pipeline.export import export
     from graders.pipeline.export_plan import ExportPlan
     from graders.reports.exports.base import ExportTarget
-    from graders.reports.exports.view import exported_data, exported_text
     from graders.reports.messages.text import Language
 
     workspace = default_workspace()
@@ -112,16 +113,22 @@ def command(  # noqa: PLR0913, PLR0917 - one entry an option
             environment={key: os.environ[key] for key in _RUNNER_VARIABLES if key in os.environ},
         )
     )
+    _show(exported, Language(language), as_json=as_json)
+    return int(any(row.outcome.needs_a_look for row in exported.rows))
+
+
+def _show(exported: Exported, language: Language, *, as_json: bool) -> None:
+    from graders.reports.exports.view import exported_data, exported_text
+
     if exported.document is not None and as_json:
         raise click.UsageError("--json needs --out with a file; standard output is taken.")
     if exported.document is not None:
         click.echo(exported.document, nl=False)
-        click.echo(exported_text(exported, Language(language)), err=True)
+        click.echo(exported_text(exported, language), err=True)
     elif as_json:
-        echo_json(exported_data(exported, Language(language)))
+        echo_json(exported_data(exported, language))
     else:
-        click.echo(exported_text(exported, Language(language)))
-    return int(any(row.outcome.needs_a_look for row in exported.rows))
+        click.echo(exported_text(exported, language))
 
 
 def _chosen(

@@ -61,16 +61,16 @@ def export_autograder(plan: ExportPlan) -> Exported:
     if target.suffix != ".zip":
         raise UsageError(f"{target} does not end in .zip; Gradescope takes a zip file.")
     _require_checkable(plan.assignment)
-    written, kept = write_files([(target, autograder_zip(plan))], dry_run=plan.dry_run)
+    delivery = write_files([(target, autograder_zip(plan))], dry_run=plan.dry_run)
     return Exported(
         target=plan.target,
         assignment=plan.assignment.id,
         profile=plan.profile,
         dry_run=plan.dry_run,
         rows=(),
-        notes=(ExportNote(code="export.note.no_points"),),
-        written=written,
-        kept=kept,
+        notes=(ExportNote(code="export.note.no_points"), *delivery.notes()),
+        written=delivery.written,
+        kept=delivery.kept,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from graders.domain.grade import Grade
 from graders.errors import UsageError
 from graders.pipeline.export_people import people_of
-from graders.pipeline.export_plan import STANDARD_OUTPUT, ExportPlan, write_files
+from graders.pipeline.export_plan import STANDARD_OUTPUT, Delivery, ExportPlan, write_files
 from graders.pipeline.export_sheets import members_missing
 from graders.reports.base import page_name
 from graders.reports.csv_table import render_csv
@@ -27,7 +27,8 @@ from graders.reports.exports.gradescope import as_json, gradescope_results
 from graders.reports.exports.junit import junit_xml
 from graders.reports.json_record import grade_to_json
 
-_PRIVATE = frozenset({ExportTarget.CSV, ExportTarget.JSON})
+_PRIVATE: Final = frozenset({ExportTarget.CSV, ExportTarget.JSON})
+_NOTHING_WRITTEN: Final = Delivery(written=(), kept=())
 
 
 def export_gradescope(plan: ExportPlan) -> Exported:
@@ -93,7 +94,7 @@ def _document(plan: ExportPlan, grades: Sequence[Grade]) -> bytes:
         return render_csv(grades)
     if plan.target is ExportTarget.JSON:
         records = [grade_to_json(grade) for grade in grades]
-        return json.dumps(records, indent=1, ensure_ascii=False).encode()
+        return json.dumps(records, indent=1, ensure_ascii=False).encode(errors="replace")
     if plan.target is ExportTarget.JUNIT:
         return junit_xml(grades, plan.assignment, plan.language)
     lines = [github_annotations(grade, plan.assignment, plan.language) for grade in grades]
@@ -160,8 +161,8 @@ def _of_files(
     *,
     notes: tuple[ExportNote, ...] = (),
 ) -> Exported:
-    written, kept = write_files(files, dry_run=plan.dry_run)
-    return _exported(plan, rows, notes=notes, written=written, kept=kept)
+    delivery = write_files(files, dry_run=plan.dry_run)
+    return _exported(plan, rows, notes=(*notes, *delivery.notes()), delivery=delivery)
 
 
 def _exported(
@@ -169,8 +170,7 @@ def _exported(
     rows: Sequence[ExportRow],
     *,
     notes: tuple[ExportNote, ...] = (),
-    written: tuple[str, ...] = (),
-    kept: tuple[str, ...] = (),
+    delivery: Delivery = _NOTHING_WRITTEN,
     document: bytes | None = None,
 ) -> Exported:
     return Exported(
@@ -180,7 +180,7 @@ def _exported(
         dry_run=plan.dry_run,
         rows=tuple(rows),
         notes=notes,
-        written=written,
-        kept=kept,
+        written=delivery.written,
+        kept=delivery.kept,
         document=document,
     )

@@ -19,10 +19,11 @@ def people_of(roster: Roster, grades: Mapping[str, Grade]) -> tuple[Person, ...]
     members whom the grade names, of whom nothing but the id is known.
     """
     known = {person.member for person in roster.people}
+    listed = frozenset(roster.groups)
     others = [
         Person(group=group, member=member)
         for group, grade in grades.items()
-        if group not in roster.groups
+        if group not in listed
         for member in grade.members
         if member not in known
     ]

@@ -13,7 +13,7 @@ from graders.domain.grade import Grade
 from graders.errors import StorageError, UsageError
 from graders.intake.roster import Roster
 from graders.pipeline.write_pages import write_whole
-from graders.reports.exports.base import ExportTarget
+from graders.reports.exports.base import ExportNote, ExportTarget
 from graders.reports.messages.text import Language
 
 STANDARD_OUTPUT: Final = Path("-")
@@ -61,43 +61,61 @@ class ExportPlan:
         return self.only_groups or tuple(dict.fromkeys((*self.roster.groups, *self.grades)))
 
 
-def write_files(
-    files: Sequence[tuple[Path, bytes]], *, dry_run: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What became of the files of an export.
+
+    Attributes:
+        written: Files that were written, or in a dry run would be.
+        kept: Files that were there already with the same bytes.
+        taken: Files that say something else, which only a dry run goes on from.
+    """
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    taken: tuple[str, ...] = ()
+
+    def notes(self) -> tuple[ExportNote, ...]:
+        """Return what a dry run has to say about files that are in the way."""
+        values = {"files": ", ".join(self.taken)}
+        return (ExportNote(code="export.note.taken", values=values),) if self.taken else ()
+
+
+def write_files(files: Sequence[tuple[Path, bytes]], *, dry_run: bool) -> Delivery:
     """Write all files or none; a file that is there already is never changed.
 
     Args:
         files: Path and bytes of each.
         dry_run: Only look.
 
-    Returns:
-        Files written, and files that were there already with the same bytes.
-
     Raises:
         UsageError: A file of that name is there and says something else.
         StorageError: One cannot be written.
     """
-    kept = [path for path, content in files if _is_there(path, content)]
-    due = [(path, content) for path, content in files if path not in kept]
-    if not dry_run:
-        for path, content in due:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, content)
-            except OSError as error:
-                raise StorageError(
-                    f"{path} cannot be written: {error.strerror or error}.",
-                    hint="Name another place with --out.",
-                ) from error
-    return tuple(str(path) for path, _content in due), tuple(map(str, kept))
-
-
-def _is_there(path: Path, content: bytes) -> bool:
-    if not path.exists() and not path.is_symlink():
-        return False
-    if path.is_file() and path.read_bytes() == content:
-        return True
-    raise UsageError(
-        f"{path} is there already and says something else; nothing was written.",
-        hint="Move it away, or name another place with --out.",
+    there = [(path, content) for path, content in files if path.exists() or path.is_symlink()]
+    kept = [path for path, content in there if path.is_file() and path.read_bytes() == content]
+    taken = [path for path, _content in there if path not in kept]
+    due = [(path, content) for path, content in files if (path, content) not in there]
+    if taken and not dry_run:
+        raise UsageError(
+            f"{taken[0]} is there already and says something else; nothing was written.",
+            hint="Move it away, or name another place with --out.",
+        )
+    for path, content in [] if dry_run else due:
+        _write(path, content)
+    return Delivery(
+        written=tuple(str(path) for path, _content in due),
+        kept=tuple(map(str, kept)),
+        taken=tuple(map(str, taken)),
     )
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            hint="Name another place with --out.",
+        ) from error

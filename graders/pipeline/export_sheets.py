@@ -52,7 +52,7 @@ def export_sheet(plan: ExportPlan) -> Exported:
     }
     filled = fill_sheet(sheet, worths, comment_beginnings())
     target = plan.out or plan.source.with_name(f"{plan.source.stem}.graded.csv")
-    written, kept = write_files([(target, filled.content)], dry_run=plan.dry_run)
+    delivery = write_files([(target, filled.content)], dry_run=plan.dry_run)
     present = {person.member for person in found.values()}
     return Exported(
         target=plan.target,
@@ -60,9 +60,9 @@ def export_sheet(plan: ExportPlan) -> Exported:
         profile=plan.profile,
         dry_run=plan.dry_run,
         rows=(*_asked(plan, filled.rows), *_lacking(wanted, present, plan.grades)),
-        notes=tuple(_notes(plan, sheet, filled)),
-        written=written,
-        kept=kept,
+        notes=(*_notes(plan, sheet, filled), *delivery.notes()),
+        written=delivery.written,
+        kept=delivery.kept,
     )
 
 

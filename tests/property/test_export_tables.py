@@ -6,7 +6,7 @@ import csv
 import io
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graders.errors import CourseError
@@ -42,6 +42,7 @@ def values(data: bytes, dialect) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=dialect[0]))
 
 
+@settings(deadline=None)
 @given(
     data=st.binary(max_size=60)
     | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace"))
@@ -55,6 +56,7 @@ def test_a_file_that_is_read_is_given_back_byte_for_byte(data: bytes) -> None:
     assert table.content() == data
 
 
+@settings(deadline=None)
 @given(rows=TABLES, dialect=DIALECTS, new=TEXT, data=st.data())
 def test_only_the_intended_cell_changes(rows, dialect, new, data) -> None:
     """As any other program reads the file."""
@@ -71,6 +73,7 @@ def test_only_the_intended_cell_changes(rows, dialect, new, data) -> None:
         assert after == before
 
 
+@settings(deadline=None)
 @given(rows=TABLES, dialect=DIALECTS)
 def test_columns_that_stay_keep_their_bytes(rows, dialect) -> None:
     """Canvas's file loses columns, never a character of the others."""
@@ -82,6 +85,7 @@ def test_columns_that_stay_keep_their_bytes(rows, dialect) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     points=st.decimals(0, 100, places=2),
     most=st.sampled_from([Decimal(100), Decimal(70)]),

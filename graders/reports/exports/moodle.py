@@ -30,7 +30,7 @@ from graders.reports.exports.sheet import (
 
 _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "identifier": frozenset({"identifier", "identificador"}),
-    "name": frozenset({"full name", "nombre completo"}),
+    "name": frozenset({"full name", "nombre completo", "nombre apellido(s)"}),
     "email": frozenset({"email address", "direccion de correo", "direccion de correo electronico"}),
     "grade": frozenset({"grade", "calificacion"}),
     "maximum": frozenset({"maximum grade", "calificacion maxima"}),

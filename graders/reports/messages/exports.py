@@ -57,6 +57,12 @@ _NOTES: Final[Mapping[str, Text]] = {
         "Comentarios de otra mano, que quedan como están: líneas {lines}.",
         "Comments that somebody wrote, left as they are: lines {lines}.",
     ),
+    "export.note.taken": Text(
+        "Ya existe y dice otra cosa, así que no se escribiría: {files}. Moverlo, o elegir otro "
+        "lugar con --out.",
+        "There already with something else in it, so it would not be written: {files}. Move it "
+        "away, or name another place with --out.",
+    ),
     "export.note.no_members": Text(
         "Grupos sin integrantes en la lista del curso: {groups}. Agregarlos a {path}.",
         "Groups without members in the roster: {groups}. Add them to {path}.",

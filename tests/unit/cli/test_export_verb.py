@@ -80,6 +80,9 @@ def test_the_copy_stands_beside_the_file_and_is_never_overwritten(export, course
     assert refused.returncode == 2
     assert "hoja.graded.csv is there already" in refused.stderr
     assert (course / "hoja.graded.csv").read_text() == "mine"
+    looked = export("--to", "moodle", "--into", "hoja.csv", "--dry-run", "--lang", "en")
+    assert looked.returncode == 1
+    assert "There already with something else in it" in looked.stdout
     over = export("--to", "moodle", "--into", "hoja.csv", "--out", "hoja.csv")
     assert over.returncode == 2
     assert (course / "hoja.csv").read_text("utf-8") == made.worksheet()
