@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,12 @@ import pytest
 from graders.errors import CourseError, UsageError
 from graders.pipeline.export import export
 from graders.reports.exports.base import ExportOutcome, ExportTarget
+from graders.reports.exports.comment import comment_beginnings, grade_comment
+from graders.reports.exports.raw_csv import read_table
+from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from tests import export_factories as made
+from tests.assignment_factories import make_assignment
 from tests.lms_importers import MoodleAssignment
 
 GRADES = made.graded_class()
@@ -115,13 +120,12 @@ def test_an_equal_grade_keeps_its_bytes(tmp_path):
 @pytest.mark.parametrize("language", list(Language))
 def test_comments_are_short_and_hold_nothing_private(tmp_path, language):
     """Points and main losses, in the language; a comment of a person is left alone."""
-    text = made.worksheet(comments={"102": "<p>Muy bien</p>", "101": "<p>Puntos: 3 de 100.</p>"})
+    before = {"102": "<p>Muy bien</p>", "101": "<p>Corrector automático: Puntos: 3 de 100.</p>"}
+    text = made.worksheet(comments=before)
     _before, after, done = fill(tmp_path, text, with_comments=True, language=language)
-    _grades, comments = moodle(
-        comments={"102": "<p>Muy bien</p>", "101": "<p>Puntos: 3 de 100.</p>"}
-    ).import_worksheet(after)
+    _grades, comments = moodle(comments=before).import_worksheet(after)
     assert set(comments) == {"101", "203", "204", "105"}
-    begin = "Puntos: " if language is Language.ES else "Points: "
+    begin = "Corrector automático: Puntos: " if language is Language.ES else "Autograder: Points: "
     assert all(said.startswith(begin) and "\n" not in said for said in comments.values())
     assert "72" in comments["203"]
     assert "oral exam" in comments["203"]
@@ -234,3 +238,27 @@ def test_a_file_of_an_old_spreadsheet_keeps_its_bytes(tmp_path):
     before, after, _done = fill(tmp_path, made.worksheet(), encoding="latin-1")
     assert "Núñez".encode("latin-1") in after
     assert len(after.splitlines()) == len(before.splitlines())
+    table = read_table(before, "hoja.csv").with_cells({(1, 10): "→ ver"})
+    with pytest.raises(CourseError, match=r"hoja\.csv is not UTF-8 and cannot hold '→'"):
+        table.content()
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("grade", list(GRADES.values()), ids=lambda grade: grade.group)
+def test_a_comment_is_one_line_of_plain_text(grade, language):
+    """For every way a grade can end; HTML has no meaning in it; a blank grade has none."""
+    said = grade_comment(grade, make_assignment(), language)
+    assert (said == "") == (grade.points is None)
+    assert not set("\n\r<>") & set(said)
+    assert len(said) < 400
+    if said:
+        assert said.startswith(comment_beginnings())
+        assert catalog.points_text(grade.points, language) in said
+
+
+def test_markup_in_a_comment_is_text():
+    """A reason that a person typed is shown as typed."""
+    grade = GRADES["g02"]
+    marked = replace(grade, override=replace(grade.override, reason="<b>oral</b> & more"))
+    said = grade_comment(marked, make_assignment(), Language.EN)
+    assert "&lt;b&gt;oral&lt;/b&gt; &amp; more" in said

@@ -8,7 +8,6 @@ from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.reports.exports.said import points_line
 from graders.reports.failure_view import failure_views
-from graders.reports.lateness_view import lateness_chip
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.override_view import override_note
@@ -29,18 +28,18 @@ def grade_comment(grade: Grade, assignment: Assignment, language: Language) -> s
 
 def comment_beginnings() -> tuple[str, ...]:
     """How comments of an export begin, in all languages; Moodle may put a paragraph around them."""
-    starts = [catalog.text("export.comment.begin", language).rstrip() for language in Language]
+    starts = [catalog.text("export.comment.begin", language) for language in Language]
     return (*starts, *(f"<p>{start}" for start in starts))
 
 
 def _sentences(grade: Grade, assignment: Assignment, language: Language) -> list[str]:
-    said = [points_line(grade, language)]
+    said = [catalog.text("export.comment.begin", language), points_line(grade, language)]
     by_hand = override_note(grade, language)
     if by_hand:
         return [*said, by_hand]
-    chip = lateness_chip(grade, language)
-    if chip:
-        said.append(catalog.text("export.comment.late", language, {"late": chip}))
+    if grade.points_for_lateness:
+        lost = {"lost": catalog.points_text(grade.points_for_lateness, language)}
+        said.append(catalog.text("export.comment.late", language, lost))
     failure = next(iter(failure_views(grade, assignment, language)), None)
     if failure is not None:
         said.append(catalog.text("export.comment.failure", language, {"name": failure.full_name}))

@@ -18,8 +18,7 @@ def points_line(grade: Grade, language: Language) -> str:
         "points": catalog.points_text(grade.points, language),
         "max_points": catalog.points_text(grade.max_points, language),
     }
-    begin = catalog.text("export.comment.begin", language)
-    return f"{begin} {catalog.text('export.comment.points', language, values)}"
+    return catalog.text("export.points", language, values)
 
 
 def summary(grade: Grade, assignment: Assignment, language: Language) -> str:

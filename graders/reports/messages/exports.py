@@ -85,9 +85,11 @@ _NOTES: Final[Mapping[str, Text]] = {
 }
 
 _STUDENTS: Final[Mapping[str, Text]] = {
-    "export.comment.begin": Text("Puntos:", "Points:"),
-    "export.comment.points": Text("{points} de {max_points}.", "{points} of {max_points}."),
-    "export.comment.late": Text("Entrega tardía: {late}.", "Handed in late: {late}."),
+    "export.points": Text("Puntos: {points} de {max_points}.", "Points: {points} of {max_points}."),
+    "export.comment.begin": Text("Corrector automático:", "Autograder:"),
+    "export.comment.late": Text(
+        "Puntos perdidos por la entrega tardía: {lost}.", "Points lost for coming late: {lost}."
+    ),
     "export.comment.failure": Text(
         "El entrenamiento no llegó al final: {name}.", "The run did not reach its end: {name}."
     ),
