@@ -11,7 +11,7 @@ from graders.domain.grade import Grade
 from graders.errors import UsageError
 from graders.pipeline.export_people import people_of
 from graders.pipeline.export_plan import STANDARD_OUTPUT, Delivery, ExportPlan, write_files
-from graders.pipeline.export_sheets import members_missing
+from graders.pipeline.export_sheets import note_of_empty_groups, rows_of_empty_groups
 from graders.reports.base import page_name
 from graders.reports.csv_table import render_csv
 from graders.reports.exports.base import (
@@ -68,7 +68,10 @@ def export_classroom50(plan: ExportPlan) -> Exported:
         if document is not None:
             place = folder if within else folder / _safe_name(username)
             files.append((place / "result.json", as_json(document)))
-    return _of_files(plan, files, rows, notes=tuple(members_missing(plan)))
+    if not within:
+        rows += rows_of_empty_groups(plan)
+    notes = () if within else tuple(note_of_empty_groups(plan))
+    return _of_files(plan, files, rows, notes=notes)
 
 
 def export_document(plan: ExportPlan) -> Exported:

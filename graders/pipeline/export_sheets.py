@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from graders.domain.grade import Grade
 from graders.errors import CourseError, UsageError
 from graders.intake.roster import Person
 from graders.pipeline.export_people import match_people, people_of
@@ -47,8 +46,11 @@ def export_sheet(plan: ExportPlan) -> Exported:
     found = match_people(sheet.people, people, file=str(plan.source), roster_path=plan.roster.path)
     groups = frozenset(plan.groups)
     wanted = [person for person in people if person.group in groups]
+    by_group = {group: _worth(plan, group) for group in groups}
     worths = {
-        index: _worth(plan, person) for index, person in found.items() if person.group in groups
+        index: replace(by_group[person.group], member=person.member)
+        for index, person in found.items()
+        if person.group in groups
     }
     filled = fill_sheet(sheet, worths, comment_beginnings())
     target = plan.out or plan.source.with_name(f"{plan.source.stem}.graded.csv")
@@ -59,23 +61,28 @@ def export_sheet(plan: ExportPlan) -> Exported:
         assignment=plan.assignment.id,
         profile=plan.profile,
         dry_run=plan.dry_run,
-        rows=(*_asked(plan, filled.rows), *_lacking(wanted, present, plan.grades)),
+        rows=(*_asked(plan, filled.rows), *_lacking(plan, wanted, present)),
         notes=(*_notes(plan, sheet, filled), *delivery.notes()),
         written=delivery.written,
         kept=delivery.kept,
     )
 
 
-def max_points_of(plan: ExportPlan, grade: Grade) -> Decimal:
-    """Return the most that a grade can be worth; a blank one may have no rows to tell."""
-    return grade.max_points or plan.assignment.rubric.max_points
-
-
-def members_missing(plan: ExportPlan) -> Iterator[ExportNote]:
-    """Yield a note where a group has a grade and nobody in it."""
+def empty_groups(plan: ExportPlan) -> tuple[str, ...]:
+    """Return groups of which nobody is known."""
     filled = {person.group for person in people_of(plan.roster, plan.grades)}
-    empty = [group for group in plan.groups if group not in filled]
-    if empty:
+    return tuple(group for group in plan.groups if group not in filled)
+
+
+def rows_of_empty_groups(plan: ExportPlan) -> Iterator[ExportRow]:
+    """Yield a row for each group that nobody is known of: its points reach nobody."""
+    for group in empty_groups(plan):
+        yield ExportRow(group=group, new=_points_of(plan, group), outcome=ExportOutcome.LACKING)
+
+
+def note_of_empty_groups(plan: ExportPlan) -> Iterator[ExportNote]:
+    """Yield what to do about groups that nobody is known of."""
+    if empty := empty_groups(plan):
         values = {"groups": ", ".join(empty), "path": str(plan.roster.path)}
         yield ExportNote(code="export.note.no_members", values=values)
 
@@ -97,16 +104,18 @@ def _sheet(plan: ExportPlan, table: Table) -> GradeSheet:
     return read_gradebook(table, titles=titles, column=plan.column)
 
 
-def _worth(plan: ExportPlan, person: Person) -> Worth:
-    grade = plan.grades.get(person.group)
+def _worth(plan: ExportPlan, group: str) -> Worth:
+    """Return what each member of a group got."""
+    grade = plan.grades.get(group)
+    rubric = plan.assignment.rubric
+    if grade is None:
+        return Worth(group=group, points=None, max_points=rubric.max_points)
+    wanted = plan.with_comments
     return Worth(
-        group=person.group,
-        member=person.member,
-        points=grade.points if grade else None,
-        max_points=(max_points_of(plan, grade) if grade else plan.assignment.rubric.max_points),
-        comment=grade_comment(grade, plan.assignment, plan.language)
-        if grade and plan.with_comments
-        else "",
+        group=group,
+        points=grade.points,
+        max_points=grade.max_points or rubric.max_points,
+        comment=grade_comment(grade, plan.assignment, plan.language) if wanted else "",
     )
 
 
@@ -117,20 +126,22 @@ def _asked(plan: ExportPlan, rows: Sequence[ExportRow]) -> Iterator[ExportRow]:
             yield row
 
 
-def _lacking(
-    people: Sequence[Person], present: set[str], grades: Mapping[str, Grade]
-) -> Iterator[ExportRow]:
+def _lacking(plan: ExportPlan, people: Sequence[Person], present: set[str]) -> Iterator[ExportRow]:
     for person in people:
-        if person.member in present:
-            continue
-        points = grades[person.group].points if person.group in grades else None
-        yield ExportRow(
-            group=person.group,
-            member=person.member,
-            who=person.name,
-            new="" if points is None else shown_with(points, "."),
-            outcome=ExportOutcome.LACKING,
-        )
+        if person.member not in present:
+            yield ExportRow(
+                group=person.group,
+                member=person.member,
+                who=person.name,
+                new=_points_of(plan, person.group),
+                outcome=ExportOutcome.LACKING,
+            )
+    yield from rows_of_empty_groups(plan)
+
+
+def _points_of(plan: ExportPlan, group: str) -> str:
+    points = plan.grades[group].points if group in plan.grades else None
+    return "" if points is None else shown_with(points, ".")
 
 
 def _notes(plan: ExportPlan, sheet: GradeSheet, filled: FilledSheet) -> Iterator[ExportNote]:
@@ -146,4 +157,4 @@ def _notes(plan: ExportPlan, sheet: GradeSheet, filled: FilledSheet) -> Iterator
     if filled.kept_comments:
         lines = ", ".join(map(str, filled.kept_comments))
         yield ExportNote(code="export.note.comments_kept", values={"lines": lines})
-    yield from members_missing(plan)
+    yield from note_of_empty_groups(plan)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from graders.domain.grade import CriterionStatus
 from graders.domain.override import Override
+from graders.domain.submission import SourceLocation
 from graders.domain.verdict import Stage, Verdict
 from graders.errors import UsageError
 from graders.pipeline.export import export
@@ -245,6 +246,19 @@ def test_annotations_stand_where_the_findings_are():
     """A loss with a place has the line of the file."""
     found = commands(github_annotations(GRADES["g02"], ASSIGNMENT, ES))
     assert any({"file", "line"} <= set(had) for kind, had, _message in found if kind == "warning")
+
+
+def test_lines_of_a_notebook_are_told_in_words_only():
+    """GitHub counts lines of the whole file; those of a cell would point somewhere else."""
+    grade = GRADES["g02"]
+    moved = tuple(
+        replace(row, finding=replace(row.finding, where=(SourceLocation(line=4, cell=2),)))
+        for row in grade.results
+        if row.finding is not None
+    )
+    found = commands(github_annotations(replace(grade, results=moved), ASSIGNMENT, Language.EN))
+    assert not any("line" in properties for _kind, properties, _message in found)
+    assert any("cell 2, line 4" in message for _kind, _properties, message in found)
 
 
 def validated(data: bytes) -> ET.Element:

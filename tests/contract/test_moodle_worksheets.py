@@ -190,6 +190,17 @@ def test_members_that_the_file_lacks_are_listed(tmp_path):
     assert not lacking & {"ana", "beto", "carla", "dario", "eva", "gabi"}
 
 
+def test_a_group_of_which_nobody_is_known_is_told(tmp_path):
+    """Its points reach nobody; the roster is where that is mended."""
+    grades = {"g05": replace(GRADES["g05"], members=())}
+    _before, _after, done = fill(tmp_path, made.worksheet(), grades=grades)
+    row = next(row for row in done.rows if row.group == "g05")
+    assert (row.outcome, row.new) == (ExportOutcome.LACKING, str(GRADES["g05"].points))
+    assert row.outcome.needs_a_look
+    note = next(note for note in done.notes if note.code == "export.note.no_members")
+    assert note.values == {"groups": "g05", "path": str(tmp_path / "roster.csv")}
+
+
 @pytest.mark.parametrize(
     ("students", "said"),
     [

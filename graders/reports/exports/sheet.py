@@ -64,14 +64,14 @@ class Worth:
 
     Attributes:
         group: Group id.
-        member: Member id.
+        member: Member id; empty as long as it is the whole group's.
         points: What counts; None for a blank grade.
         max_points: The rubric's maximum.
         comment: A short text for the comments.
     """
 
     group: str
-    member: str
+    member: str = ""
     points: Decimal | None
     max_points: Decimal
     comment: str = ""

@@ -29,7 +29,7 @@ _TABLE: Final[Mapping[str, Text]] = {
     "export.outcome.unknown": Text(
         "no figura en la lista del curso: queda como está", "not in the roster: left as it is"
     ),
-    "export.outcome.lacking": Text("falta en el archivo", "the file lacks this person"),
+    "export.outcome.lacking": Text("no está en el archivo", "not in the file"),
     "export.totals": Text(
         "Cambian: {changed:count}; iguales: {same:count}; se escriben: {written:count}; sin nota: "
         "{blank:count}; faltan en el archivo: {lacking:count}.",
