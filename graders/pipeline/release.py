@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 from graders.course.assignment_file import FILE_NAME, assignment_folder, read_assignment
 from graders.course.public_files import NOTEBOOK, STARTER, PublicFile, public_files
@@ -19,13 +16,9 @@ from graders.errors import CourseError
 from graders.intake.discovery import HandedIn
 from graders.intake.reading import read_submission
 from graders.pipeline.release_leaks import refuse_leaks
+from graders.pipeline.zip_bytes import zip_bytes
 from graders.reports.messages.text import Language
 from graders.sandbox.temporary import own_prefix
-
-# The earliest time a zip file can tell: the same files give the same bytes.
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_ORDINARY_FILE: Final = 0o100644
-_UNIX: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +51,25 @@ def make_release(
     """
     folder = assignment_folder(workspace.assignments, assignment_id)
     assignment = read_assignment(folder)
-    files = [*public_files(folder, assignment, languages), _assignment_file(folder)]
+    files = assignment_files(folder, assignment, languages)
     refuse_leaks(workspace, assignment, files)
     _require_sound_starter(files, assignment)
     files.sort(key=lambda file: file.name)
-    return Release(names=tuple(file.name for file in files), content=_zipped(files, assignment.id))
+    entries = ((f"{assignment.id}/{file.name}", file.content) for file in files)
+    return Release(names=tuple(file.name for file in files), content=zip_bytes(entries))
 
 
-def _assignment_file(folder: Path) -> PublicFile:
+def assignment_files(
+    folder: Path, assignment: Assignment, languages: Sequence[Language]
+) -> list[PublicFile]:
+    """Return all public files of an assignment, its own file among them.
+
+    Raises:
+        CourseError: As for `public_files`.
+    """
     path = folder / FILE_NAME
-    return PublicFile(name=FILE_NAME, content=path.read_bytes(), source=path)
+    own = PublicFile(name=FILE_NAME, content=path.read_bytes(), source=path)
+    return [*public_files(folder, assignment, languages), own]
 
 
 def _require_sound_starter(files: Sequence[PublicFile], assignment: Assignment) -> None:
@@ -86,15 +88,3 @@ def _require_sound_starter(files: Sequence[PublicFile], assignment: Assignment) 
                 f"{file.source} could not be graded as it stands: {codes}.",
                 hint=f"Run: python grader.py check {file.source} --assignment {assignment.id}",
             )
-
-
-def _zipped(files: Sequence[PublicFile], root: str) -> bytes:
-    target = io.BytesIO()
-    # Stored, not deflated: another version of zlib would give other bytes.
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for file in files:
-            entry = zipfile.ZipInfo(f"{root}/{file.name}", date_time=_EPOCH)
-            entry.create_system = _UNIX
-            entry.external_attr = _ORDINARY_FILE << 16
-            archive.writestr(entry, file.content)
-    return target.getvalue()

@@ -30,11 +30,23 @@ _LABELS: Final = re.compile(r"^(true_\w+|y_\w+|labels?|permutation)(\.npy)?$")
 _EXAMPLE: Final = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def refuse_leaks(workspace: Workspace, assignment: Assignment, files: Sequence[PublicFile]) -> None:
+def refuse_leaks(
+    workspace: Workspace,
+    assignment: Assignment,
+    files: Sequence[PublicFile],
+    *,
+    program: Sequence[PublicFile] = (),
+) -> None:
     """Compare what would leave with the course's private files.
 
     A line of a known solution is private when it has `SHORTEST_LEAK` characters or more and stands
     neither in the starter nor in the Python examples of all handouts.
+
+    Args:
+        workspace: The course.
+        assignment: The assignment.
+        files: Course files that would leave.
+        program: Files of the grader itself that would leave; they may name calibration keys.
 
     Raises:
         CourseError: Something private would leave; names the file and the line.
@@ -43,11 +55,16 @@ def refuse_leaks(workspace: Workspace, assignment: Assignment, files: Sequence[P
     hashes = _private_files(reference)
     secret = _secret(workspace)
     lines = _private_lines(reference, _known_lines(workspace.assignments / assignment.id))
-    for file in files:
+    for file, is_course_file in [
+        *((one, True) for one in files),
+        *((one, False) for one in program),
+    ]:
         _refuse_private_file(file, hashes)
         _refuse_secret(file, secret)
         _refuse_labels(file)
         for place, line in _lines(file):
+            if is_course_file:
+                _refuse_calibration(line, place)
             _refuse_line(line, place, lines)
 
 
@@ -75,10 +92,13 @@ def _refuse_labels(file: PublicFile) -> None:
             raise CourseError(f"{file.source} would be released; `{name}` holds labels.")
 
 
-def _refuse_line(line: str, place: str, private: Mapping[str, str]) -> None:
+def _refuse_calibration(line: str, place: str) -> None:
     key = next((key for key in _CALIBRATION_KEYS if key in line), None)
     if key is not None:
         raise CourseError(f"{place} would be released; `{key}` belongs to the calibration.")
+
+
+def _refuse_line(line: str, place: str, private: Mapping[str, str]) -> None:
     plain = _plain(line)
     if len(plain) < SHORTEST_LEAK:
         return
