@@ -29,6 +29,7 @@ VERBS = {
     "appeal": "Look at a grade again with more trainings; it can only stay or rise.",
     "rescore": "Judge stored evidence by a changed rubric, without training.",
     "report": "Write HTML and CSV reports of the current grades.",
+    "publish": "Freeze what groups get, and prove that nothing private is in it.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",
     "anchors": "Compare the known solutions on this machine with their calibration.",

@@ -60,6 +60,11 @@ class Workspace:
         """HTML and CSV reports."""
         return self.var / "reports"
 
+    @property
+    def published(self) -> Path:
+        """What groups were given, by assignment and number; never overwritten."""
+        return self.var / "published"
+
     def calibration(self, assignment: str) -> Path:
         """The calibration file of an assignment."""
         return self.reference / assignment / "calibration.json"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,6 +146,7 @@ class ClassReport:
         language: Language of the page.
         generated_at: When the page was made, with time zone.
         profile: Profile the class was graded on.
+        pages: Folder of the groups' pages, relative to this one, with `/`; empty for its own.
     """
 
     assignment: Assignment
@@ -152,6 +154,7 @@ class ClassReport:
     language: Language = Language.ES
     generated_at: datetime
     profile: str
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +217,11 @@ class StatusRow:
     state: SubmissionState
     received_at: datetime | None = None
     grade: Grade | None = None
+
+
+def page_link(report: ClassReport, group: str) -> str:
+    """Address of a group's page, as the class page links it."""
+    return quote(report.pages + page_name(group))
 
 
 def page_name(group: str) -> str:

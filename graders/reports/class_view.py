@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import quote
 
 from graders.domain.evidence import Evidence, PartEvidence
 from graders.domain.grade import CriterionStatus, Grade, GradeStatus
 from graders.domain.rubric import RubricItem
 from graders.domain.verdict import Verdict
-from graders.reports.base import ClassReport, page_name
+from graders.reports.base import ClassReport, page_link
 from graders.reports.failure_view import failure_views
 from graders.reports.key_measures import key_columns
 from graders.reports.lateness_view import lateness_chip
@@ -83,7 +82,7 @@ def class_table(report: ClassReport) -> ClassTable:
         key_heads=key.heads,
         length_head=catalog.text(f"class.column.{'steps' if counts_steps else 'epochs'}", language),
         rows=tuple(
-            _row(grade, cells, language)
+            _row(grade, cells, report)
             for grade, cells in zip(report.grades, key.cells, strict=True)
         ),
     )
@@ -133,7 +132,7 @@ def in_need(report: ClassReport) -> tuple[Attention, ...]:
     return tuple(
         Attention(
             group=printable(grade.group),
-            link=quote(page_name(grade.group)),
+            link=page_link(report, grade.group),
             state=state,
             why=_why(grade, state, report),
         )
@@ -191,12 +190,13 @@ def _length(evidence: Evidence, language: Language) -> str:
     return " + ".join(catalog.number_text(n, "count", language) for n in lengths) or _NONE
 
 
-def _row(grade: Grade, key: tuple[str, str], language: Language) -> ClassRow:
+def _row(grade: Grade, key: tuple[str, str], report: ClassReport) -> ClassRow:
+    language = report.language
     evidence = grade.evidence if grade.status is not GradeStatus.UNGRADED else None
     points, top = grade.points, grade.max_points
     return ClassRow(
         group=printable(grade.group),
-        link=quote(page_name(grade.group)),
+        link=page_link(report, grade.group),
         members=", ".join(printable(member) for member in grade.members),
         points=catalog.points_text(points, language),
         percent=float(points / top * 100) if points is not None and top else 0.0,
