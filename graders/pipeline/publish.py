@@ -21,7 +21,7 @@ from graders.domain.publication import (
     Published,
     PublishedGroup,
 )
-from graders.pipeline.make_reports import ReportPlan, group_report
+from graders.pipeline.make_reports import ReportPlan, class_report, group_report
 from graders.pipeline.publish_leaks import private_things, refuse_page
 from graders.pipeline.write_pages import write_pages, write_whole
 from graders.records.gradebook import open_gradebook
@@ -36,7 +36,7 @@ from graders.records.publications import (
     settle,
     sha256_of,
 )
-from graders.reports.base import ClassReport, page_name
+from graders.reports.base import page_name
 from graders.reports.html import render_class_page, render_group_page
 from graders.reports.json_record import grade_to_json
 
@@ -186,14 +186,7 @@ def _write_groups(drafted: Path, plan: ReportPlan, given: Mapping[str, Grade]) -
 
 
 def _write_index(drafted: Path, plan: ReportPlan, given: Sequence[Grade]) -> None:
-    report = ClassReport(
-        assignment=plan.assignment,
-        grades=tuple(given),
-        language=plan.language,
-        generated_at=plan.now,
-        profile=plan.profile,
-        pages=f"{GROUPS}/",
-    )
+    report = class_report(plan, given, pages=f"{GROUPS}/")
     write_whole(drafted / INDEX, render_class_page(report).encode())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
@@ -147,6 +147,7 @@ class ClassReport:
         generated_at: When the page was made, with time zone.
         profile: Profile the class was graded on.
         pages: Folder of the groups' pages, relative to this one, with `/`; empty for its own.
+        anchors: Calibration of each model that has one, by part; the only model has the name ''.
     """
 
     assignment: Assignment
@@ -155,6 +156,7 @@ class ClassReport:
     generated_at: datetime
     profile: str
     pages: str = ""
+    anchors: Mapping[str, Calibration] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

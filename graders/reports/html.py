@@ -14,8 +14,7 @@ from graders.domain.first_losses import NUM_FIRST_LOSSES
 from graders.domain.generative_scores import GenerativeScores
 from graders.domain.grade import Grade, GradeStatus
 from graders.reports.base import ClassReport, GroupReport, IndexReport
-from graders.reports.class_plots import points_figure
-from graders.reports.class_view import class_table, criterion_averages, in_need
+from graders.reports.class_page import class_page_values
 from graders.reports.failure_view import failure_views
 from graders.reports.index_view import index_heads, index_rows
 from graders.reports.lateness_view import lateness_lines
@@ -27,7 +26,6 @@ from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
 from graders.reports.repeats_view import repeats_view
-from graders.reports.review_view import class_flags
 from graders.reports.row_view import first_losses, row_groups, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -69,15 +67,8 @@ def render_class_page(report: ClassReport) -> str:
     template = _environment().get_template("class.html.j2")
     return template.render(
         **_shared(language),
-        report=report,
         assignment_title=_title(report.assignment, language),
-        generated_at=catalog.date_text(report.generated_at, language),
-        table=class_table(report),
-        in_need=in_need(report),
-        flags=class_flags(report),
-        averages=criterion_averages(report),
-        figure=points_figure(report.grades, language) if report.grades else "",
-        figure_title=catalog.text("plot.points.title", language),
+        **class_page_values(report),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from graders.reports.messages import (
     checks,
     checks_adversarial,
+    class_page,
     classes,
     classes_cifar100,
     classes_gray,
@@ -63,6 +64,7 @@ TEXTS: Final = compose(
         intake,
         checks,
         checks_adversarial,
+        class_page,
         classes,
         classes_cifar100,
         classes_gray,
