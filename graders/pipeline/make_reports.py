@@ -108,7 +108,7 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
         folder,
         [(page_name(grade.group), grade) for grade in grades],
         lambda grade: render_group_page(group_report(plan, grade)),
-        _shown_besides(plan),
+        shown_besides(plan),
     )
     page = render_class_page(class_report(plan, grades))
     write_whole(folder / "grades.csv", render_csv(grades))
@@ -118,8 +118,8 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
     return folder / _CLASS_PAGE
 
 
-def _shown_besides(plan: ReportPlan) -> tuple[str, ...]:
-    """What pages depend on besides the grades: texts, rubric, anchors, and which data is here."""
+def shown_besides(plan: ReportPlan) -> tuple[str, ...]:
+    """Return what pages depend on besides grades: texts, rubric, anchors, which data is here."""
     units = {
         part: (unit.anchors, unit.data.data_id if unit.data else "")
         for part, unit in plan.units.items()

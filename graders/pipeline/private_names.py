@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -62,6 +62,34 @@ def is_telling(words: tuple[str, ...]) -> bool:
     """Whether words can be told from other text: long enough, or a long number."""
     joined = "".join(words)
     return len(joined) >= (_FEWEST_DIGITS if joined.isdigit() else _FEWEST_LETTERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseIndex:
+    """Phrases by their first word."""
+
+    by_first_word: Mapping[str, tuple[Phrase, ...]]
+
+    def first_in(self, text: str) -> Phrase | None:
+        """Return the first phrase that a text holds; None where it holds none."""
+        words = words_of(text)
+        return next(
+            (
+                phrase
+                for start, word in enumerate(words)
+                for phrase in self.by_first_word.get(word, ())
+                if words[start : start + len(phrase.words)] == phrase.words
+            ),
+            None,
+        )
+
+
+def index_of(phrases: Iterable[Phrase]) -> PhraseIndex:
+    """Return phrases so that a text is searched for all of them at once."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.words[0], []).append(phrase)
+    return PhraseIndex(by_first_word={word: tuple(those) for word, those in found.items()})
 
 
 def other_groups(

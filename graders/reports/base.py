@@ -128,12 +128,15 @@ class GroupReport:
         grade: The group's grade.
         models: One entry per model, in the assignment's order; empty for a grade without evidence.
         language: Language of the page.
+        is_anonymous: Whether the group goes by an invented name; then nothing is shown that says
+            when or how its file came, or how to find its record.
     """
 
     assignment: Assignment
     grade: Grade
     models: tuple[ModelReport, ...] = ()
     language: Language = Language.ES
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,8 @@ class ClassReport:
         profile: Profile the class was graded on.
         pages: Folder of the groups' pages, relative to this one, with `/`; empty for its own.
         anchors: Calibration of each model that has one, by part; the only model has the name ''.
+        is_anonymous: Whether groups go by invented names; then late files and decisions by hand are
+            not listed.
     """
 
     assignment: Assignment
@@ -157,6 +162,7 @@ class ClassReport:
     profile: str
     pages: str = ""
     anchors: Mapping[str, Calibration] = field(default_factory=dict)
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

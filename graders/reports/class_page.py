@@ -45,8 +45,8 @@ def class_page_values(report: ClassReport) -> dict[str, object]:
         "criteria": criteria_view(report),
         "near": near_views(report),
         "common": common_findings(report),
-        "late": late_views(report),
-        "by_hand": by_hand_views(report),
+        "late": () if report.is_anonymous else late_views(report),
+        "by_hand": () if report.is_anonymous else by_hand_views(report),
         "timing": timing_view(report),
     }
 

@@ -52,11 +52,11 @@ def render_group_page(report: GroupReport) -> str:
         models=model_views(report),
         left_out=left_out_views(grade, language),
         remarks=remark_views(grade, language, assignment),
-        facts=provenance(grade, language, assignment),
+        facts=() if report.is_anonymous else provenance(grade, language, assignment),
         origins=origins(grade, language, assignment),
         repeats=repeats_view(grade, language, assignment),
-        by_hand=override_note(grade, language),
-        lateness=lateness_lines(grade, language),
+        by_hand=_by_hand(report),
+        lateness=() if report.is_anonymous else lateness_lines(grade, language),
         made=_made(report),
     )
 
@@ -136,6 +136,15 @@ def _summary(grade: Grade, language: Language) -> dict[str, object]:
         "blank": points is None,
         "review": grade.status is GradeStatus.NEEDS_REVIEW and grade.points_by_hand is None,
     }
+
+
+def _by_hand(report: GroupReport) -> str:
+    said = override_note(report.grade, report.language)
+    return (
+        catalog.text("override.anonymous", report.language)
+        if said and report.is_anonymous
+        else said
+    )
 
 
 def _made(report: GroupReport) -> str:
