@@ -114,7 +114,7 @@ def other_groups(
 def staff_words(
     workspace: Workspace, assignment: Assignment, grades: Sequence[Grade]
 ) -> tuple[Phrase, ...]:
-    """Return what only the teaching staff reads: names of flags, and reasons of extensions.
+    """Return what only the teaching staff reads: flags, reasons of extensions, who set grades.
 
     Raises:
         CourseError: The extensions of the assignment cannot be read.
@@ -123,6 +123,8 @@ def staff_words(
     reasons = [one.reason for one in known_extensions(workspace, assignment)]
     reasons += [one.reason for one in used if one is not None]
     phrases = [*_flag_phrases()]
+    for by in dict.fromkeys(grade.override.by for grade in grades if grade.override):
+        phrases += phrases_of(by, "who set a grade by hand")
     for reason in dict.fromkeys(reasons):
         words = words_of(reason)
         if is_telling(words) and not _is_ordinary(words):

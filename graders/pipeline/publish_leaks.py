@@ -23,7 +23,7 @@ from graders.errors import CourseError, GraderError
 from graders.intake.names import words_of
 from graders.pipeline.context import load_assignment
 from graders.pipeline.make_reports import ReportPlan
-from graders.pipeline.private_names import Phrase, other_groups, phrases_of, staff_words
+from graders.pipeline.private_names import Phrase, other_groups, staff_words
 from graders.pipeline.release_leaks import private_lines, stored_secret
 from graders.reports.page_words import page_text
 
@@ -44,7 +44,7 @@ class PrivateThings:
         seeds: Seeds that are not those of a shown training: of data, and of every possible run.
         labels: Runs of labels of hidden examples, as texts of digits, all as long as `run_length`.
         people: Words that stand for each group: its id, its people.
-        staff: What only the teaching staff reads: flags, and reasons of extensions.
+        staff: What only the teaching staff reads: flags, reasons of extensions, who decided.
     """
 
     secrets: tuple[bytes, ...]
@@ -147,10 +147,8 @@ def _phrases(text: str, grade: Grade, private: PrivateThings) -> Iterator[str]:
         for start in _places(words, phrase)
         for position in range(start, start + len(phrase))
     }
-    by = phrases_of(grade.override.by, "who set the grade by hand") if grade.override else ()
     for start, word in enumerate(words):
-        told = (*private.by_first_word.get(word, ()), *(("", phrase) for phrase in by))
-        for group, phrase in told:
+        for group, phrase in private.by_first_word.get(word, ()):
             end = start + len(phrase.words)
             is_own = not phrase.is_secret_to_all and own.issuperset(range(start, end))
             if group != grade.group and words[start:end] == phrase.words and not is_own:

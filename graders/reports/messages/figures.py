@@ -99,8 +99,8 @@ TEXTS: Final[Mapping[str, Text]] = {
     "plot.spread.title": Text("Cómo se reparten los puntos", "How points spread"),
     "plot.spread.groups": Text("Grupos", "Groups"),
     "plot.spread.tip": Text(
-        "de {low} a {high} puntos: {count:count} grupos",
-        "{low} to {high} points: {count:count} groups",
+        "de {low} a {high} puntos; grupos: {count:count}",
+        "{low} to {high} points; groups: {count:count}",
     ),
     "plot.points.blank": Text("sin nota todavía", "no grade yet"),
     "plot.points.said": Text(

@@ -9,8 +9,8 @@ from graders.reports.messages.text import Text
 
 TEXTS: Final[Mapping[str, Text]] = {
     "publish.written": Text(
-        "Publicación {number} de {assignment} ({profile}): {count:count} páginas en {folder}",
-        "Publication {number} of {assignment} ({profile}): {count:count} pages in {folder}",
+        "Publicación {number} de {assignment} ({profile}), páginas: {count:count}, en {folder}",
+        "Publication {number} of {assignment} ({profile}), pages: {count:count}, in {folder}",
     ),
     "publish.unchanged": Text(
         "Nada cambió desde la publicación {number}; no se escribió otra.",
@@ -28,7 +28,7 @@ TEXTS: Final[Mapping[str, Text]] = {
     "publish.rewritten": Text(
         "otra página, mismos puntos: {group}", "another page, same points: {group}"
     ),
-    "publish.same": Text("sin cambios: {count:count} grupos", "unchanged: {count:count} groups"),
+    "publish.same": Text("grupos sin cambios: {count:count}", "groups unchanged: {count:count}"),
     "publish.held": Text(
         "Retenidos (`--all` los publica igual):", "Held back (`--all` publishes them as well):"
     ),
@@ -39,16 +39,16 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "publish.blank": Text("sin nota", "blank"),
     "publish.proof": Text(
-        "SHA-256 del manifiesto: {sha256}\nLibro de notas: {grades:count} notas, último eslabón "
+        "SHA-256 del manifiesto: {sha256}\nLibro de notas: notas {grades:count}, último eslabón "
         "{link}",
-        "SHA-256 of the manifest: {sha256}\nGradebook: {grades:count} grades, last link {link}",
+        "SHA-256 of the manifest: {sha256}\nGradebook: grades {grades:count}, last link {link}",
     ),
     "publish.check.none": Text(
         "Todavía no se publicó nada de {assignment}.", "Nothing of {assignment} was published yet."
     ),
     "publish.check.well": Text(
-        "{count:count} publicaciones: todos los archivos son los que se publicaron.",
-        "{count:count} publications: every file is what was published.",
+        "Publicaciones: {count:count}; todos los archivos son los que se publicaron.",
+        "Publications: {count:count}; every file is what was published.",
     ),
     "publish.check.changed": Text("{number}/{file} cambió", "{number}/{file} changed"),
     "publish.check.missing": Text("{number}/{file} falta", "{number}/{file} is missing"),
