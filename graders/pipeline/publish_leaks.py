@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Final
-
-import numpy as np
 
 from graders.course.assignment_file import find_assignments
 from graders.course.course_file import course_secret
@@ -22,13 +19,18 @@ from graders.domain.repeats import RUN_COUNTS
 from graders.errors import CourseError, GraderError
 from graders.intake.names import words_of
 from graders.pipeline.context import load_assignment
+from graders.pipeline.hidden_examples import (
+    LabelRuns,
+    hidden_pictures,
+    holds_labels,
+    holds_picture,
+    label_runs,
+)
 from graders.pipeline.make_reports import ReportPlan
 from graders.pipeline.private_names import Phrase, other_groups, staff_words
 from graders.pipeline.release_leaks import private_lines, stored_secret
 from graders.reports.page_words import page_text
 
-_SURE: Final = 40 * math.log(2)
-_FEWEST_LABELS: Final = 12
 _DATA_SEEDS: Final = ("latents", "permutation", "train_probe", "moved_copies", "predict_order")
 # Seeds have up to ten digits; shorter numbers stand on pages by chance.
 _SEED: Final = re.compile(r"(?<![0-9])[0-9]{7,10}(?![0-9])")
@@ -42,7 +44,8 @@ class PrivateThings:
         secrets: The course's secret and that of the term.
         lines: Lines of the known solutions, with their places.
         seeds: Seeds that are not those of a shown training: of data, and of every possible run.
-        labels: Runs of labels of hidden examples, as texts of digits, all as long as `run_length`.
+        labels: Runs of labels of hidden examples.
+        pictures: Hashes of hidden images, as pages show images.
         people: Words that stand for each group: its id, its people.
         staff: What only the teaching staff reads: flags, reasons of extensions, who decided.
     """
@@ -50,7 +53,8 @@ class PrivateThings:
     secrets: tuple[bytes, ...]
     lines: Mapping[str, str]
     seeds: frozenset[int]
-    labels: Mapping[int, frozenset[tuple[str, ...]]]
+    labels: LabelRuns
+    pictures: frozenset[bytes]
     people: Mapping[str, tuple[Phrase, ...]]
     staff: tuple[Phrase, ...]
 
@@ -73,11 +77,14 @@ def private_things(plan: ReportPlan, grades: Iterable[Grade]) -> PrivateThings:
     workspace, assignment = plan.workspace, plan.assignment
     term = course_secret(workspace)
     graded = tuple(grades)
+    prepared = [unit.data for unit in plan.units.values() if unit.data]
     return PrivateThings(
         secrets=tuple(dict.fromkeys(one for one in (stored_secret(workspace), term) if one)),
         lines=private_lines(workspace, assignment),
         seeds=frozenset(_seeds(workspace, term)),
-        labels=_label_runs(plan),
+        labels=label_runs(prepared),
+        # What one run hides, another one trains on and may show, where runs are folds.
+        pictures=frozenset() if assignment.schedule.cross_validation else hidden_pictures(prepared),
         people=other_groups(workspace, assignment, graded),
         staff=staff_words(workspace, assignment, graded),
     )
@@ -97,7 +104,7 @@ def refuse_page(page: bytes, grade: Grade, private: PrivateThings) -> None:
             _secret(page, private.secrets),
             _solution(text, grade, private.lines),
             _seed(text, grade, private.seeds),
-            _labels(text, private.labels),
+            _hidden(page, text, private),
             _phrases(text, grade, private),
         ),
         None,
@@ -131,12 +138,11 @@ def _seed(text: str, grade: Grade, seeds: frozenset[int]) -> Iterator[str]:
         yield "a seed of the course that none of its trainings used"
 
 
-def _labels(text: str, labels: Mapping[int, frozenset[tuple[str, ...]]]) -> Iterator[str]:
-    numbers = re.sub(r"[^\w]+", " ", text).split()
-    for length, runs in labels.items():
-        for start in range(len(numbers) - length + 1):
-            if numbers[start].isdigit() and tuple(numbers[start : start + length]) in runs:
-                yield "labels of hidden examples"
+def _hidden(page: bytes, text: str, private: PrivateThings) -> Iterator[str]:
+    if holds_labels(text, private.labels):
+        yield "labels of hidden examples"
+    if holds_picture(page, private.pictures):
+        yield "a picture of a hidden example"
 
 
 def _phrases(text: str, grade: Grade, private: PrivateThings) -> Iterator[str]:
@@ -203,20 +209,3 @@ def _seeds(workspace: Workspace, secret: bytes) -> Iterator[int]:
 def _unit_seeds(secret: bytes, unit: Assignment) -> Iterator[int]:
     yield from (derive_seed(secret, unit.unit, purpose) for purpose in _DATA_SEEDS)
     yield from (derive_seed(secret, unit.unit, "run", index) for index in range(RUN_COUNTS[-1]))
-
-
-def _label_runs(plan: ReportPlan) -> Mapping[int, frozenset[tuple[str, ...]]]:
-    """Runs of hidden labels that are too long to be met by chance, true and permuted."""
-    found: dict[int, set[tuple[str, ...]]] = {}
-    for unit in plan.units.values():
-        hidden = unit.data.hidden_labels() if unit.data else None
-        labels = hidden.labels.get("hidden") if hidden else None
-        if hidden is None or labels is None or labels.ndim != 1:
-            continue
-        classes = len(hidden.permutation)
-        length = max(_FEWEST_LABELS, math.ceil(_SURE / math.log(max(classes, 2))))
-        for order in (labels, hidden.permutation[labels]):
-            shown = [str(label) for label in np.asarray(order).tolist()]
-            runs = (tuple(shown[at : at + length]) for at in range(len(shown) - length + 1))
-            found.setdefault(length, set()).update(run for run in runs if len(set(run)) > 1)
-    return {length: frozenset(runs) for length, runs in found.items()}

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from graders.course.assignment_file import find_assignments
+from graders.course.prepared_data import prepare_data
 from graders.course.secret import derive_seed, read_or_create_secret
 from graders.course.workspace import PROJECT, Workspace, bundled_workspace
 from graders.domain.grade import Grade, GradeStatus
@@ -22,9 +24,11 @@ from graders.errors import CourseError, StorageError
 from graders.pipeline.context import load_assignment
 from graders.pipeline.make_reports import ReportPlan, UnitData
 from graders.pipeline.publish import PublishPlan, grades_and_head, publish, record_sha256
+from graders.pipeline.publish_leaks import private_things, refuse_page
 from graders.pipeline.release_leaks import private_lines
 from graders.records.gradebook import open_gradebook
 from graders.records.publications import MANIFEST, check, publications, read_manifest, settle
+from graders.reports.images import png_data_uri
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.publish_view import check_text, publication_data, publication_text
@@ -315,6 +319,25 @@ def test_labels_of_hidden_examples_are_never_told(workspace: Workspace) -> None:
             publish(plan, klass(saying(f"[{told}]")), HEAD)
     few = ", ".join(map(str, labels[:8].tolist()))
     assert publish(plan, klass(saying(f"[{few}]")), HEAD).is_new
+
+
+def test_a_picture_of_a_hidden_example_is_never_shown(workspace: Workspace) -> None:
+    """Pictures of the training and validation splits may be, even where a hidden one is equal."""
+    assignment = load_assignment(workspace, ID)
+    unit, size = next(iter(assignment.units(assignment.profiles["embedded"])))
+    small = replace(size, num_train=30, num_validation=20, num_hidden=20, num_train_probe=10)
+    data = prepare_data(workspace, unit, small, secret=b"a secret of the test")
+    units = {"": UnitData(data=data, anchors=None)}
+    plan = replace(plan_of(workspace).report, units=units)
+    grade = factories.strong()
+    private = private_things(plan, [grade])
+    for inputs, is_hidden in ((data.hidden_inputs(), True), (data.validation_inputs(), False)):
+        page = f'<img src="{png_data_uri(np.array(inputs[3]))}">'.encode()
+        if is_hidden:
+            with pytest.raises(CourseError, match="a picture of a hidden example"):
+                refuse_page(page, grade, private)
+        else:
+            refuse_page(page, grade, private)
 
 
 def test_the_roster_knows_more_names(workspace: Workspace) -> None:
