@@ -19,7 +19,7 @@ from graders.reports.messages.text import Language
 
 _FEWEST_LETTERS: Final = 3
 _FEWEST_DIGITS: Final = 5
-_NUMBERED: Final = re.compile(r"([^\W\d_]{3,})[\s._-]*0*([0-9]+)")
+_NUMBERED: Final = re.compile(r"([^\W\d_]{3,})[\s._-]*([0-9]+)")
 _PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
 _FLAG: Final = "flag."
 
@@ -49,8 +49,9 @@ def phrases_of(name: str, what: str) -> tuple[Phrase, ...]:
     spellings = {words[start:] + words[:start] for start in range(len(words))}
     numbered = _NUMBERED.fullmatch(name.strip())
     if numbered:
-        stem, number = words_of(numbered[1])[0], numbered[2]
-        spellings |= {(f"{stem}{number}",), (stem, number), (stem, number.zfill(2))}
+        stem, number = words_of(numbered[1])[0], numbered[2].lstrip("0") or "0"
+        spellings |= {(f"{stem}{number}",)}
+        spellings |= {(stem, digits) for digits in (number, number.zfill(2), numbered[2])}
     return tuple(
         Phrase(words=spelling, what=what)
         for spelling in sorted(spellings)
