@@ -90,15 +90,17 @@ def _publish(workspace: Workspace, assignment: Assignment, asked: _Asked) -> int
 
     from graders.cli.records import current_grades, require_grades
     from graders.cli.report_plan import report_plan
+    from graders.pipeline.batch_status import batch_status
     from graders.pipeline.context import choose_profile
     from graders.pipeline.publish import PublishPlan, grades_and_head, publish
-    from graders.reports.publish_view import publication_data, publication_text
+    from graders.reports.publish_view import publication_data, publication_text, stale_text
 
     name, any_grades = current_grades(workspace, assignment, asked.profile)
     require_grades(assignment, name, any_grades)
     used = choose_profile(assignment, name)
     grades, head = grades_and_head(workspace, assignment, name)
-    click.echo(f"{len(grades)} groups …", err=True)
+    stale = stale_text(batch_status(workspace, assignment, grades), asked.language)
+    click.echo(stale or f"{len(grades)} groups …", err=True)
     found = publish(
         PublishPlan(
             report=report_plan(workspace, assignment, used, asked.language, datetime.now(UTC)),

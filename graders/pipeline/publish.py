@@ -76,9 +76,12 @@ def grades_and_head(
 
 
 def held_back(grade: Grade) -> HeldBack | None:
-    """Return why a grade should not be published yet; None where a person set it or all is well."""
+    """Return why a grade should not be published yet; None where a person set it or all is well.
+
+    Where something else is computed since a person set it, that person may have to look again.
+    """
     if grade.points_by_hand is not None:
-        return None
+        return HeldBack.NEEDS_REVIEW if grade.moved_since_override else None
     if grade.needs_rerun:
         return HeldBack.NEEDS_RERUN
     return HeldBack.NEEDS_REVIEW if grade.status is GradeStatus.NEEDS_REVIEW else None

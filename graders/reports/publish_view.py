@@ -14,6 +14,7 @@ from graders.domain.publication import (
     PublishedGroup,
     changes,
 )
+from graders.reports.base import StatusRow, SubmissionState
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.printable import printable
@@ -67,6 +68,16 @@ def _held(held: Mapping[str, HeldBack], language: Language) -> Iterator[str]:
         yield catalog.text("publish.held", language)
     for group, why in held.items():
         yield f"  {_say(f'held.{why}', language, {'group': printable(group)})}"
+
+
+def stale_text(rows: Sequence[StatusRow], language: Language) -> str:
+    """Return which groups `grade` should see to first; empty where it has nothing to do."""
+    lines = []
+    for state in (SubmissionState.CHANGED, SubmissionState.PENDING):
+        groups = ", ".join(printable(row.group) for row in rows if row.state is state)
+        if groups:
+            lines.append(_say(f"stale.{state}", language, {"groups": groups}))
+    return "\n".join(lines)
 
 
 def check_text(

@@ -37,6 +37,13 @@ TEXTS: Final[Mapping[str, Text]] = {
         "{group}: falló el corrector, hay que volver a ejecutar",
         "{group}: the grader failed, it has to run again",
     ),
+    "publish.stale.changed": Text(
+        "El archivo o la tarea cambió después de calificar: {groups}",
+        "The file or the assignment changed after it was graded: {groups}",
+    ),
+    "publish.stale.pending": Text(
+        "Entregaron y no tienen nota: {groups}", "Handed in and have no grade: {groups}"
+    ),
     "publish.blank": Text("sin nota", "blank"),
     "publish.proof": Text(
         "SHA-256 del manifiesto: {sha256}\nLibro de notas: notas {grades:count}, último eslabón "

@@ -28,10 +28,11 @@ from graders.pipeline.publish_leaks import private_things, refuse_page
 from graders.pipeline.release_leaks import private_lines
 from graders.records.gradebook import open_gradebook
 from graders.records.publications import MANIFEST, check, publications, read_manifest, settle
+from graders.reports.base import StatusRow, SubmissionState
 from graders.reports.images import png_data_uri
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
-from graders.reports.publish_view import check_text, publication_data, publication_text
+from graders.reports.publish_view import check_text, publication_data, publication_text, stale_text
 from tests import course_factories as course
 from tests import grade_factories as factories
 from tests.unit.pipeline.test_make_reports import make_workspace, text_data
@@ -67,10 +68,11 @@ def klass(*grades: Grade) -> Mapping[str, Grade]:
 
 def saying(reason: str, grade: Grade | None = None, *, by: str = "the dean") -> Grade:
     """A grade whose page shows what a person wrote."""
+    decided = grade or factories.strong()
     override = Override(
-        made_at=NOW, by=by, reason=reason, points=Decimal(70), computed=Decimal("92.43")
+        made_at=NOW, by=by, reason=reason, points=Decimal(70), computed=decided.computed_points
     )
-    return replace(grade or factories.strong(), override=override)
+    return replace(decided, override=override)
 
 
 def needs_review(grade: Grade) -> Grade:
@@ -100,9 +102,15 @@ def test_grades_that_need_a_person_or_a_rerun_wait(workspace: Workspace) -> None
     """They are held back with the reason, unless a person set them or all are asked for."""
     moved = needs_review(factories.middling())
     decided = needs_review(saying("oral exam", factories.overfit()))
-    grades = klass(factories.strong(), moved, decided, factories.ungraded())
+    set_before = saying("oral exam", factories.notebook())
+    again = replace(set_before, results=factories.middling().results)
+    grades = klass(factories.strong(), moved, decided, again, factories.ungraded())
     published = publish(plan_of(workspace), grades, HEAD)
-    assert published.held_back == {"g02": HeldBack.NEEDS_REVIEW, "g09": HeldBack.NEEDS_RERUN}
+    assert published.held_back == {
+        "g02": HeldBack.NEEDS_REVIEW,
+        "g06": HeldBack.NEEDS_REVIEW,
+        "g09": HeldBack.NEEDS_RERUN,
+    }
     assert set(published.manifest.groups) == {"g01", "g04"}
     said = publication_text(published, EN)
     assert "g02: needs review" in said
@@ -110,6 +118,20 @@ def test_grades_that_need_a_person_or_a_rerun_wait(workspace: Workspace) -> None
     everything = publish(plan_of(workspace, with_all=True), grades, HEAD)
     assert set(everything.manifest.groups) == set(grades)
     assert everything.manifest.groups["g09"].points is None
+
+
+def test_files_that_came_since_are_told(workspace: Workspace) -> None:
+    """A page of a file that was replaced, and a group without any page, need `grade` first."""
+    rows = [
+        StatusRow(group="g03", state=SubmissionState.CHANGED),
+        StatusRow(group="g04", state=SubmissionState.PENDING),
+        StatusRow(group="g05", state=SubmissionState.GRADED),
+    ]
+    told = stale_text(rows, EN)
+    assert "graded: g03" in told
+    assert "no grade: g04" in told
+    assert "g05" not in told
+    assert stale_text(rows[2:], EN) == ""
 
 
 def test_a_blank_grade_is_published_as_blank(workspace: Workspace) -> None:
