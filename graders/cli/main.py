@@ -30,6 +30,7 @@ VERBS = {
     "rescore": "Judge stored evidence by a changed rubric, without training.",
     "similarity": "Find submissions that are suspiciously alike, or like a private solution.",
     "report": "Write HTML and CSV reports of the current grades.",
+    "publish": "Freeze what groups get, and prove that nothing private is in it.",
     "export": "Write the current grades for Moodle, Canvas, Gradescope and other systems.",
     "release": "Write the bundle that students get, and prove that nothing private is in it.",
     "calibrate": "Measure the known solutions and fit the score curves to them.",

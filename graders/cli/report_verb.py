@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from graders.cli.options import language_option, profile_option
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from graders.course.workspace import Workspace
-    from graders.domain.assignment import Assignment
-    from graders.domain.training import Profile
-    from graders.pipeline.make_reports import UnitData
 
 
 @click.command(
     "report", help="Write HTML pages, CSV and JSON of the current grades; trains nothing."
 )
 @click.argument("assignment_id", metavar="ID")
+@click.option(
+    "--anonymous",
+    is_flag=True,
+    help="Only pages under invented names, to show in class, in a folder of their own.",
+)
 @profile_option
 @language_option
-def command(assignment_id: str, profile: str | None, language: str) -> None:
+def command(assignment_id: str, profile: str | None, language: str, *, anonymous: bool) -> None:
     """Write the reports, refresh the index of the course, and say where both are."""
     from datetime import UTC, datetime
 
     from graders.cli.records import current_grades, require_grades
+    from graders.cli.report_plan import report_plan
     from graders.course.workspace import default_workspace
+    from graders.pipeline.anonymous import make_anonymous_reports
     from graders.pipeline.context import choose_profile, load_assignment
-    from graders.pipeline.make_reports import ReportPlan, make_reports, refresh_index
+    from graders.pipeline.make_reports import make_reports, refresh_index
     from graders.reports.messages.text import Language
 
     workspace = default_workspace()
@@ -40,48 +37,10 @@ def command(assignment_id: str, profile: str | None, language: str) -> None:
     used = choose_profile(assignment, name)
     click.echo(f"{len(grades)} groups …", err=True)
     now = datetime.now(UTC)
-    page = make_reports(
-        ReportPlan(
-            workspace=workspace,
-            assignment=assignment,
-            profile=used.name,
-            units=_units(workspace, assignment, used),
-            language=Language(language),
-            now=now,
-        ),
-        list(grades.values()),
-    )
+    plan = report_plan(workspace, assignment, used, Language(language), now)
+    if anonymous:
+        click.echo(str(make_anonymous_reports(plan, list(grades.values()))))
+        return
+    page = make_reports(plan, list(grades.values()))
     click.echo(str(page))
     click.echo(str(refresh_index(workspace, Language(language), now)))
-
-
-def _units(
-    workspace: Workspace, assignment: Assignment, profile: Profile
-) -> Mapping[str, UnitData]:
-    """Data and anchors of each model; pages of one whose data is missing go without examples."""
-    from functools import partial
-
-    from graders.course.course_file import course_secret
-    from graders.course.prepared_data import data_of_run, prepare_data
-    from graders.errors import DatasetError
-    from graders.pipeline.context import load_calibration_or_none
-    from graders.pipeline.make_reports import UnitData
-
-    anchors = load_calibration_or_none(workspace, assignment, profile)
-    secret = course_secret(workspace)
-    units = {}
-    for unit, size in assignment.units(profile):
-        try:
-            data = prepare_data(workspace, unit, size, secret=secret)
-        except DatasetError as error:
-            click.echo(f"grader: pages go without examples: {error}", err=True)
-            data = None
-        own = anchors.parts.get(unit.part, anchors) if anchors else None
-        units[unit.part] = UnitData(
-            data=data,
-            anchors=own,
-            of_run=partial(
-                data_of_run, workspace, unit, size, secret, num_folds=assignment.schedule.num_folds
-            ),
-        )
-    return units

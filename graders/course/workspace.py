@@ -60,6 +60,16 @@ class Workspace:
         """HTML and CSV reports."""
         return self.var / "reports"
 
+    @property
+    def published(self) -> Path:
+        """What groups were given, by assignment and number; never overwritten."""
+        return self.var / "published"
+
+    @property
+    def anonymous(self) -> Path:
+        """Reports under invented names, by assignment and profile."""
+        return self.var / "anonymous"
+
     def calibration(self, assignment: str) -> Path:
         """The calibration file of an assignment."""
         return self.reference / assignment / "calibration.json"

@@ -54,6 +54,16 @@ def deadline_of(workspace: Workspace, assignment: Assignment, group: str) -> dat
     return max([assignment.due, *(one.until for one in own)]) + policy.grace
 
 
+def known_extensions(workspace: Workspace, assignment: Assignment) -> tuple[Extension, ...]:
+    """Return the extensions of one assignment.
+
+    Raises:
+        AssignmentFileError: The course file is wrong.
+        RosterError: Extensions or a roster cannot be used.
+    """
+    return _extensions(workspace, assignment, read_late_policy(workspace))
+
+
 def _extensions(
     workspace: Workspace, assignment: Assignment, policy: LatePolicy
 ) -> tuple[Extension, ...]:

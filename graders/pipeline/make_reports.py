@@ -108,17 +108,9 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
         folder,
         [(page_name(grade.group), grade) for grade in grades],
         lambda grade: render_group_page(group_report(plan, grade)),
-        _shown_besides(plan),
+        shown_besides(plan),
     )
-    page = render_class_page(
-        ClassReport(
-            assignment=plan.assignment,
-            grades=tuple(grades),
-            language=plan.language,
-            generated_at=plan.now,
-            profile=plan.profile,
-        )
-    )
+    page = render_class_page(class_report(plan, grades))
     write_whole(folder / "grades.csv", render_csv(grades))
     records = [grade_to_json(grade) for grade in grades]
     write_whole(folder / "grades.json", json.dumps(records, indent=1, ensure_ascii=False).encode())
@@ -126,13 +118,26 @@ def make_reports(plan: ReportPlan, grades: Sequence[Grade]) -> Path:
     return folder / _CLASS_PAGE
 
 
-def _shown_besides(plan: ReportPlan) -> tuple[str, ...]:
-    """What pages depend on besides the grades: texts, rubric, anchors, and which data is here."""
+def shown_besides(plan: ReportPlan) -> tuple[str, ...]:
+    """Return what pages depend on besides grades: texts, rubric, anchors, which data is here."""
     units = {
         part: (unit.anchors, unit.data.data_id if unit.data else "")
         for part, unit in plan.units.items()
     }
     return (str(plan.language), plan.assignment.sha256, repr(units))
+
+
+def class_report(plan: ReportPlan, grades: Sequence[Grade], *, pages: str = "") -> ClassReport:
+    """Collect what the class page shows; `pages` is where it finds those of the groups."""
+    return ClassReport(
+        assignment=plan.assignment,
+        grades=tuple(grades),
+        language=plan.language,
+        generated_at=plan.now,
+        profile=plan.profile,
+        pages=pages,
+        anchors={part: unit.anchors for part, unit in plan.units.items() if unit.anchors},
+    )
 
 
 def group_report(plan: ReportPlan, grade: Grade) -> GroupReport:

@@ -53,8 +53,8 @@ def refuse_leaks(
     """
     reference = workspace.reference / assignment.id
     hashes = _private_files(reference)
-    secret = _secret(workspace)
-    lines = _private_lines(reference, _known_lines(workspace.assignments / assignment.id))
+    secret = stored_secret(workspace)
+    lines = private_lines(workspace, assignment)
     for file, is_course_file in [
         *((one, True) for one in files),
         *((one, False) for one in program),
@@ -118,8 +118,13 @@ def _private_files(reference: Path) -> dict[str, Path]:
     }
 
 
-def _private_lines(reference: Path, known: Sequence[str]) -> dict[str, str]:
-    """Lines of the known solutions that nothing public holds, with the place of each."""
+def private_lines(workspace: Workspace, assignment: Assignment) -> dict[str, str]:
+    """Return lines of the known solutions that nothing public holds, with the place of each.
+
+    They are without indentation and repeated spaces, and at least `SHORTEST_LEAK` characters long.
+    """
+    reference = workspace.reference / assignment.id
+    known = _known_lines(workspace.assignments / assignment.id)
     lines: dict[str, str] = {}
     for path in sorted(reference.rglob("*")):
         if path.suffix not in _SOLUTIONS or not path.is_file():
@@ -148,7 +153,8 @@ def _example(handout: Path) -> set[str]:
     return {_plain(line) for line in code.splitlines()}
 
 
-def _secret(workspace: Workspace) -> bytes:
+def stored_secret(workspace: Workspace) -> bytes:
+    """Return the course's secret; empty where there is none yet."""
     path = workspace.private / "secret"
     return path.read_bytes().strip() if path.is_file() else b""
 

@@ -14,7 +14,7 @@ from graders.reports.charts.axes import name_axis, share_axis
 from graders.reports.charts.bars import bar_words, level_bar
 from graders.reports.charts.frame import Axis, Frame, left_margin, plot_frame
 from graders.reports.charts.labels import Box, free_box, spread
-from graders.reports.charts.palette import BLUE, INK, MUTED, ORANGE, PAPER
+from graders.reports.charts.palette import BLUE, INK, MUTED, PAPER, RUST
 from graders.reports.charts.svg import FONT_SIZE, NOTHING, SMALL_SIZE, Svg, joined, label, picture
 from graders.reports.charts.text_width import text_width
 from graders.reports.charts.values import percent_point_labels
@@ -67,7 +67,7 @@ def gap_figure(
 def _bars(frame: Frame, scores: ClassificationScores, language: Language) -> Svg:
     parts = []
     for row, (name, value, colour) in enumerate(
-        (("train", scores.train_accuracy, BLUE), ("hidden", scores.hidden_accuracy, ORANGE))
+        (("train", scores.train_accuracy, BLUE), ("hidden", scores.hidden_accuracy, RUST))
     ):
         shown = text("plot.percent", language, {"value": value})
         said = f"{text(f'plot.{name}', language)}: {shown}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,12 +128,15 @@ class GroupReport:
         grade: The group's grade.
         models: One entry per model, in the assignment's order; empty for a grade without evidence.
         language: Language of the page.
+        is_anonymous: Whether the group goes by an invented name; then nothing is shown that says
+            when or how its file came, or how to find its record.
     """
 
     assignment: Assignment
     grade: Grade
     models: tuple[ModelReport, ...] = ()
     language: Language = Language.ES
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,10 @@ class ClassReport:
         language: Language of the page.
         generated_at: When the page was made, with time zone.
         profile: Profile the class was graded on.
+        pages: Folder of the groups' pages, relative to this one, with `/`; empty for its own.
+        anchors: Calibration of each model that has one, by part; the only model has the name ''.
+        is_anonymous: Whether groups go by invented names; then late files and decisions by hand are
+            not listed.
     """
 
     assignment: Assignment
@@ -152,6 +160,9 @@ class ClassReport:
     language: Language = Language.ES
     generated_at: datetime
     profile: str
+    pages: str = ""
+    anchors: Mapping[str, Calibration] = field(default_factory=dict)
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +225,11 @@ class StatusRow:
     state: SubmissionState
     received_at: datetime | None = None
     grade: Grade | None = None
+
+
+def page_link(report: ClassReport, group: str) -> str:
+    """Address of a group's page, as the class page links it."""
+    return quote(report.pages + page_name(group))
 
 
 def page_name(group: str) -> str:

@@ -1,28 +1,26 @@
-"""What the class page says: one line per group, averages per criterion, who needs attention."""
+"""What the class page says of each group: its line, in three orders, and who needs attention."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from urllib.parse import quote
 
 from graders.domain.evidence import Evidence, PartEvidence
-from graders.domain.grade import CriterionStatus, Grade, GradeStatus
-from graders.domain.rubric import RubricItem
+from graders.domain.grade import Grade, GradeStatus
 from graders.domain.verdict import Verdict
-from graders.reports.base import ClassReport, page_name
+from graders.reports.base import ClassReport, page_link
 from graders.reports.failure_view import failure_views
 from graders.reports.key_measures import key_columns
 from graders.reports.lateness_view import lateness_chip
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
-from graders.reports.model_reports import part_title
 from graders.reports.override_view import moved_note
 from graders.reports.printable import printable
 from graders.reports.review_view import flag_titles
 from graders.reports.row_view import short_verdict, verdict_of
 
 _NONE = "—"
+_URGENCY = ("rerun", "review", "moved", "failed", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +42,6 @@ class ClassRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionAverage:
-    """How a class did on one rubric row; `percent` is the mean share won, 0..100."""
-
-    title: str
-    mean: str
-    max_points: str
-    percent: float
-    num_full: int
-    num_assessed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     """A group someone should look at, and why."""
 
@@ -66,59 +52,55 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassTable:
-    """The table of all groups: heads of the columns that depend on the kind of work, and lines."""
+class RowOrder:
+    """The lines of all groups in one order."""
 
-    key_heads: tuple[str, str]
-    length_head: str
+    name: str
     rows: tuple[ClassRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTable:
+    """The table of all groups.
+
+    Attributes:
+        key_heads: Heads of the columns that depend on the kind of work.
+        length_head: What the last column counts: epochs or steps.
+        orders: The lines by group, by points and by attention.
+        num_groups: How many lines there are.
+    """
+
+    key_heads: tuple[str, str]
+    length_head: str
+    orders: tuple[RowOrder, ...]
+    num_groups: int
+
+
 def class_table(report: ClassReport) -> ClassTable:
-    """One line per group, in the order given."""
+    """One line per group, in the order given, most points first, and as they need attention."""
     language = report.language
     key = key_columns(report.grades, report.assignment, language, family="class.column")
     counts_steps = any(grade.evidence and grade.evidence.adversarial for grade in report.grades)
+    rows = {
+        grade.group: _row(grade, cells, report)
+        for grade, cells in zip(report.grades, key.cells, strict=True)
+    }
     return ClassTable(
         key_heads=key.heads,
         length_head=catalog.text(f"class.column.{'steps' if counts_steps else 'epochs'}", language),
-        rows=tuple(
-            _row(grade, cells, language)
-            for grade, cells in zip(report.grades, key.cells, strict=True)
+        orders=tuple(
+            RowOrder(name=name, rows=tuple(rows[grade.group] for grade in grades))
+            for name, grades in _orders(report.grades)
         ),
+        num_groups=len(rows),
     )
 
 
-def criterion_averages(report: ClassReport) -> tuple[CriterionAverage, ...]:
-    """Mean share per rubric row over assessed groups, hardest first."""
-    averages = []
-    for item in report.assignment.rubric.items:
-        results = [
-            grade.by_item()[item.id]
-            for grade in report.grades
-            if grade.status is not GradeStatus.UNGRADED and item.id in grade.by_item()
-        ]
-        assessed = [row for row in results if row.status is not CriterionStatus.NOT_ASSESSED]
-        if not assessed or not item.max_points:
-            continue
-        mean = sum((row.points for row in assessed), Decimal(0)) / len(assessed)
-        averages.append(
-            CriterionAverage(
-                title=_title(item, report),
-                mean=catalog.number_text(float(mean), "number", report.language),
-                max_points=catalog.points_text(item.max_points, report.language),
-                percent=float(mean / item.max_points * 100),
-                num_full=sum(row.points == row.max_points for row in assessed),
-                num_assessed=len(assessed),
-            )
-        )
-    return tuple(sorted(averages, key=lambda average: (average.percent, average.title)))
-
-
-def _title(item: RubricItem, report: ClassReport) -> str:
-    title = catalog.criterion_title(item.criterion, report.language)
-    part = printable(part_title(report.assignment, item.part, report.language))
-    return f"{part}: {title}" if part else title
+def _orders(grades: Sequence[Grade]) -> Iterator[tuple[str, Sequence[Grade]]]:
+    """Every order keeps the one given among equals; blank grades come last by points."""
+    yield "group", grades
+    yield "points", sorted(grades, key=lambda g: (g.points is None, -(g.points or 0)))
+    yield "attention", sorted(grades, key=lambda g: _URGENCY.index(attention_state(g)))
 
 
 def in_need(report: ClassReport) -> tuple[Attention, ...]:
@@ -128,12 +110,11 @@ def in_need(report: ClassReport) -> tuple[Attention, ...]:
         state = attention_state(grade)
         if state:
             found.append((state, grade))
-    order = ("rerun", "review", "moved", "failed")
-    found.sort(key=lambda pair: order.index(pair[0]))
+    found.sort(key=lambda pair: _URGENCY.index(pair[0]))
     return tuple(
         Attention(
             group=printable(grade.group),
-            link=quote(page_name(grade.group)),
+            link=page_link(report, grade.group),
             state=state,
             why=_why(grade, state, report),
         )
@@ -191,12 +172,13 @@ def _length(evidence: Evidence, language: Language) -> str:
     return " + ".join(catalog.number_text(n, "count", language) for n in lengths) or _NONE
 
 
-def _row(grade: Grade, key: tuple[str, str], language: Language) -> ClassRow:
+def _row(grade: Grade, key: tuple[str, str], report: ClassReport) -> ClassRow:
+    language = report.language
     evidence = grade.evidence if grade.status is not GradeStatus.UNGRADED else None
     points, top = grade.points, grade.max_points
     return ClassRow(
         group=printable(grade.group),
-        link=quote(page_name(grade.group)),
+        link=page_link(report, grade.group),
         members=", ".join(printable(member) for member in grade.members),
         points=catalog.points_text(points, language),
         percent=float(points / top * 100) if points is not None and top else 0.0,

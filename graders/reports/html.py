@@ -14,8 +14,7 @@ from graders.domain.first_losses import NUM_FIRST_LOSSES
 from graders.domain.generative_scores import GenerativeScores
 from graders.domain.grade import Grade, GradeStatus
 from graders.reports.base import ClassReport, GroupReport, IndexReport
-from graders.reports.class_plots import points_figure
-from graders.reports.class_view import class_table, criterion_averages, in_need
+from graders.reports.class_page import class_page_values
 from graders.reports.failure_view import failure_views
 from graders.reports.index_view import index_heads, index_rows
 from graders.reports.lateness_view import lateness_lines
@@ -27,7 +26,6 @@ from graders.reports.printable import printable
 from graders.reports.provenance import origins, provenance
 from graders.reports.remarks import left_out_views, remark_views
 from graders.reports.repeats_view import repeats_view
-from graders.reports.review_view import class_flags
 from graders.reports.row_view import first_losses, row_groups, verdict_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -54,11 +52,11 @@ def render_group_page(report: GroupReport) -> str:
         models=model_views(report),
         left_out=left_out_views(grade, language),
         remarks=remark_views(grade, language, assignment),
-        facts=provenance(grade, language, assignment),
+        facts=() if report.is_anonymous else provenance(grade, language, assignment),
         origins=origins(grade, language, assignment),
         repeats=repeats_view(grade, language, assignment),
-        by_hand=override_note(grade, language),
-        lateness=lateness_lines(grade, language),
+        by_hand=_by_hand(report),
+        lateness=() if report.is_anonymous else lateness_lines(grade, language),
         made=_made(report),
     )
 
@@ -69,15 +67,8 @@ def render_class_page(report: ClassReport) -> str:
     template = _environment().get_template("class.html.j2")
     return template.render(
         **_shared(language),
-        report=report,
         assignment_title=_title(report.assignment, language),
-        generated_at=catalog.date_text(report.generated_at, language),
-        table=class_table(report),
-        in_need=in_need(report),
-        flags=class_flags(report),
-        averages=criterion_averages(report),
-        figure=points_figure(report.grades, language) if report.grades else "",
-        figure_title=catalog.text("plot.points.title", language),
+        **class_page_values(report),
     )
 
 
@@ -155,6 +146,15 @@ def _summary(grade: Grade, language: Language) -> dict[str, object]:
         "blank": points is None,
         "review": grade.status is GradeStatus.NEEDS_REVIEW and grade.points_by_hand is None,
     }
+
+
+def _by_hand(report: GroupReport) -> str:
+    said = override_note(report.grade, report.language)
+    return (
+        catalog.text("override.anonymous", report.language)
+        if said and report.is_anonymous
+        else said
+    )
 
 
 def _made(report: GroupReport) -> str:

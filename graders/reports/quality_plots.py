@@ -191,8 +191,7 @@ def _compared(frame: Frame, measure: _Measure, language: Language) -> Iterator[S
             mark = (x - 1.3, middle - _HALF_MARK), (x + 1.3, middle + _HALF_MARK)
             yield marks.bar(*mark, colour, said=_told(word, value, language))
             lift = -_LIFT if above else _LIFT
-            yield label(named, middle + lift, word, anchor="middle", size=SMALL_SIZE,
-                        colour=colour)  # fmt: skip
+            yield label(named, middle + lift, word, anchor="middle", size=SMALL_SIZE)
 
 
 def _name(measure: _Measure, language: Language) -> str:

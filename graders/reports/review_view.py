@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from graders.domain.assignment import Assignment
 from graders.domain.grade import Grade
 from graders.domain.review import ReviewFlag
-from graders.reports.base import ClassReport, page_name
+from graders.reports.base import ClassReport, page_link, page_name
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.model_reports import part_title
@@ -51,7 +51,7 @@ def flag_views(
 def class_flags(report: ClassReport) -> tuple[FlagView, ...]:
     """The flags of a class, in the order of its groups."""
     return tuple(
-        view
+        replace(view, link=page_link(report, grade.group))
         for grade in report.grades
         for view in flag_views(grade, report.language, report.assignment)
     )

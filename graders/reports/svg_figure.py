@@ -1,7 +1,7 @@
 """Matplotlib figures as inline SVG: same input, same bytes, text stays text.
 
-For figures that are drawn once for a class, a calibration or a validation. Matplotlib is imported
-with the first of them (a second), so that who writes the pages of groups does without.
+For figures that are drawn once for a calibration or a validation. Matplotlib is imported with the
+first of them (a second), so that who writes pages does without.
 """
 
 from __future__ import annotations

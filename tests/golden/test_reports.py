@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from graders.reports.csv_table import render_csv
-from graders.reports.html import render_group_page, render_index_page
+from graders.reports.html import render_class_page, render_group_page, render_index_page
 from graders.reports.messages.text import Language
 from graders.reports.terminal import explain_text, grade_table
 from tests import course_factories as course
 from tests import grade_factories as factories
+from tests.class_factories import term_report
 
 Golden = Callable[[str, str], None]
 
@@ -45,6 +46,11 @@ def test_group_pages_of_the_other_kinds_of_work(golden: Golden, language: Langua
     }
     for name, report in pages.items():
         golden(f"group-{name}.{language}.txt", as_text(render_group_page(report)))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_class_page(golden: Golden, language: Language) -> None:
+    golden(f"class.{language}.txt", as_text(render_class_page(term_report(language))))
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -9,7 +9,7 @@ from typing import Final
 
 from graders.reports.charts.frame import Frame
 from graders.reports.charts.marks import bar
-from graders.reports.charts.palette import INK, PAPER, blues
+from graders.reports.charts.palette import BLACK, PAPER, blues
 from graders.reports.charts.svg import SMALL_SIZE, Svg, joined, label, number, tag, tooltip
 from graders.reports.charts.text_width import text_width
 from graders.reports.charts.values import exact_percent
@@ -21,7 +21,7 @@ _SIDES: Final = ((3, 88.0), (12, 34.0))
 _LEAST_SIDE: Final = 28.0
 _NUM_SHADES: Final = 32
 # Where light letters on the palette's blue have more contrast than dark ones (WCAG 2.2, 1.4.3).
-_LIGHT_ABOVE: Final = 0.66
+_LIGHT_ABOVE: Final = 0.72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _square(place: tuple[float, float], side: float, share: float, said: str) ->
 
 
 def _count(place: tuple[float, float], count: int, share: float, *, on_diagonal: bool) -> Svg:
-    colour = PAPER if share > _LIGHT_ABOVE else INK
+    colour = PAPER if share > _LIGHT_ABOVE else BLACK
     words = label(*place, str(count), anchor="middle", size=SMALL_SIZE, colour=colour,
                   bold=on_diagonal)  # fmt: skip
     # The pointer shall find the cell behind the number.

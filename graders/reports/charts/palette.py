@@ -8,6 +8,12 @@ from typing import Final
 BLUE: Final = "#0072B2"
 ORANGE: Final = "#D55E00"
 GREEN: Final = "#009E73"
+RUST: Final = "#B84F00"
+"""Orange that light letters can be read on."""
+
+BLACK: Final = "#000000"
+"""Letters on the middle blues, where ink is too light."""
+
 PALE: Final = "#7FB8D8"
 INK: Final = "#1F2933"
 MUTED: Final = "#5B6773"

@@ -93,7 +93,15 @@ TEXTS: Final[Mapping[str, Text]] = {
     ),
     "plot.points": Text("Puntos", "Points"),
     "plot.points.title": Text("Puntos de cada grupo", "Points of each group"),
-    "plot.points.value": Text("{value:number}", "{value:number}"),
+    "plot.points.doubt": Text("con su intervalo del 95 %", "with its 95% interval"),
+    "plot.points.boundary": Text("límite: {points}", "boundary: {points}"),
+    "plot.points.between": Text("de {low} a {high}", "from {low} to {high}"),
+    "plot.spread.title": Text("Cómo se reparten los puntos", "How points spread"),
+    "plot.spread.groups": Text("Grupos", "Groups"),
+    "plot.spread.tip": Text(
+        "de {low} a {high} puntos; grupos: {count:count}",
+        "{low} to {high} points; groups: {count:count}",
+    ),
     "plot.points.blank": Text("sin nota todavía", "no grade yet"),
     "plot.points.said": Text(
         "{count:count} grupos con nota; media {mean:number}, de {low:number} a {high:number}.",

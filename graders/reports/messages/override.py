@@ -21,6 +21,9 @@ TEXTS: Final[Mapping[str, Text]] = {
         "The teaching staff set the grade to {points} points on {date}; none had been computed. "
         "Reason: {reason}",
     ),
+    "override.anonymous": Text(
+        "No se muestran ni el motivo ni la fecha.", "Neither reason nor date is shown."
+    ),
     "override.moved": Text(
         "Fijada a mano en {points} puntos cuando la calculada era {before}; ahora es {now}",
         "Set by hand to {points} points when {before} had been computed; now it is {now}",

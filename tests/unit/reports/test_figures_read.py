@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ import pytest
 from graders.domain.evidence import TrainingHistory
 from graders.reports import (
     accuracy_plots,
+    class_plots,
     confusion_plots,
     curve_plots,
     generative_plots,
@@ -25,6 +27,7 @@ from graders.reports.charts.palette import BLUE, ORANGE
 from graders.reports.charts.text_width import text_width
 from graders.reports.messages.text import Language
 from tests import grade_factories as factories
+from tests.class_factories import class_of_a_term
 from tests.course_factories import ANCHORS
 from tests.evidence_factories import (
     make_adversarial,
@@ -38,6 +41,7 @@ from tests.evidence_factories import (
 from tests.unit.reports.test_plots import SVG, parsed, texts
 
 ES, EN = Language.ES, Language.EN
+BOUNDARIES = (Decimal(60), Decimal(85))
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -105,6 +109,8 @@ def all_figures(language: Language) -> dict[str, str]:
         "shares": generative_plots.class_share_figure(generated, factories.CLASS_NAMES, language),
         "adversarial": generative_plots.loss_figure(pair, language),
         "discriminator": generative_plots.discriminator_figure(pair, language),
+        "class": class_plots.points_figure(class_of_a_term(), language, boundaries=BOUNDARIES),
+        "spread": class_plots.spread_figure(class_of_a_term(), language, boundaries=BOUNDARIES),
     }
 
 
@@ -229,6 +235,23 @@ def test_lags_probes_and_shares_tell_their_values() -> None:
     assert "none: 4.0%" in tips(shares)
 
 
+def test_each_group_tells_its_points_and_their_interval() -> None:
+    drawing = class_plots.points_figure(class_of_a_term(), ES, boundaries=BOUNDARIES)
+    told = tips(drawing)
+    assert any(re.fullmatch(r"g03: 33 \(de 3[12],\d+ a 3[34],\d+\)", said) for said in told)
+    assert "g04: 72,5" in told
+    assert {"límite: 60, 85", "con su intervalo del 95 %"} <= set(texts(drawing))
+
+
+def test_the_spread_counts_every_group_once() -> None:
+    """The last step holds the maximum; blank grades are in none."""
+    best = [replace(factories.strong(), group=f"g{number}") for number in range(70)]
+    drawing = class_plots.spread_figure([*best, *factories.whole_class()], EN)
+    counts = [int(said.rsplit(" ", 1)[1]) for said in tips(drawing)]
+    assert sum(counts) == 78
+    assert "95 to 100 points; groups: 71" in tips(drawing)
+
+
 def test_a_generators_measures_stand_beside_what_they_are_compared_with() -> None:
     drawing = quality_plots.quality_figure(make_generative_scores(), ANCHORS, ES)
     assert {"Distancia (KID): 0,0127", "referencia: 0,0085", "sin entrenar: 0,412"} <= set(
@@ -245,12 +268,13 @@ def test_steps_of_a_training_tell_the_losses() -> None:
     assert re.fullmatch(r"Paso \d+: Generador [\d,]+; Discriminador [\d,]+", told[3])
 
 
-def test_pages_of_groups_do_without_matplotlib() -> None:
-    """It takes a second to import; only the page of the class draws with it."""
+def test_pages_do_without_matplotlib() -> None:
+    """It takes a second to import; only calibrations and validations are drawn with it."""
     program = (
         "import sys\n"
-        "from graders.reports.html import render_group_page\n"
+        "from graders.reports.html import render_class_page, render_group_page\n"
         "from tests import course_factories as course, grade_factories as factories\n"
+        "assert '<svg' in render_class_page(factories.class_report())\n"
         "pages = [factories.group_report(factories.strong()), course.lstm_report(),\n"
         "         course.gan_report(), course.fine_report()]\n"
         "assert all('<svg' in render_group_page(page) for page in pages)\n"
