@@ -28,7 +28,6 @@ from graders.wire.jobs import (
 from graders.wire.messages import BreakdownReported, FailureReported, Finished
 from graders.worker.determinism import SeedGuard, make_deterministic, prepare_environment
 from graders.worker.emitting import Emitter
-from graders.worker.importing import imports_that_stay
 from graders.worker.loading import StudentCodeFailed
 from graders.worker.lockdown import lock_down, take_result_pipe
 
@@ -77,8 +76,7 @@ def _run(request: AnyJob, emitter: Emitter) -> None:
         emitter.message(Finished(environment={"python": platform.python_version()}))
         return
     prepare_environment(threads=request.threads, device=request.device)
-    with imports_that_stay():
-        make_deterministic(request.seed, threads=request.threads)
+    make_deterministic(request.seed, threads=request.threads)
     guard = SeedGuard(request.seed)
     guard.install()
     environment = _environment(request)
