@@ -71,10 +71,6 @@ def grade_batch(
         )
     )
 
-    def keep(graded: GradedSubmission) -> None:
-        grade = gradebook.append(graded.grade)
-        notify(SubmissionGraded(group=grade.group, grade=grade, trained=graded.trained))
-
     pending = [
         entry for entry in plan.handed_in if not _is_kept(entry, plan, context, gradebook, notify)
     ]
@@ -86,7 +82,8 @@ def grade_batch(
         blank=lambda entry, error: _broken(entry, error, context, plan),
     )
     for graded in queue.grade(pending, plan.jobs):
-        keep(graded)
+        grade = gradebook.append(graded.grade)
+        notify(SubmissionGraded(group=grade.group, grade=grade, trained=graded.trained))
     notify(
         BatchFinished(
             assignment=context.assignment.id,

@@ -17,13 +17,15 @@ from graders.course.workspace import Workspace
 from graders.domain.assignment import Assignment
 from graders.errors import CourseError
 from graders.intake.reading import read_code
+from graders.intake.roster import ROSTER_FILE
+from graders.pipeline.late_work import EXTENSIONS_FILE
 
 SHORTEST_LEAK: Final = 40
 """Shorter lines are what anybody would write."""
 
 _SOLUTIONS: Final = (".py", ".ipynb")
 _PRIVATE_NAMES: Final = frozenset(
-    {CALIBRATION, "secret", "gradebook.sqlite", "roster.csv", "extensions.csv"}
+    {CALIBRATION, "secret", "gradebook.sqlite", ROSTER_FILE, EXTENSIONS_FILE}
 )
 _CALIBRATION_KEYS: Final = ("accuracy_knots", "kid_reference", "gap_full_credit")
 _LABELS: Final = re.compile(r"^(true_\w+|y_\w+|labels?|permutation)(\.npy)?$")

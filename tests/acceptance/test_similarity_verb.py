@@ -1,9 +1,6 @@
 """`similarity` as a teaching assistant meets it: real processes, exit codes, pages on disk."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +9,7 @@ from graders.reports.html import render_class_page, render_group_page
 from graders.reports.messages import catalog
 from graders.reports.messages.text import Language
 from graders.reports.terminal import explain_text
+from tests.command_line import command_line
 from tests.grade_factories import class_report, group_report
 from tests.planted_copies import as_notebook, disguised
 from tests.similarity_class import example_class, hand_in, submission, text_of
@@ -34,23 +32,12 @@ def class_with_copies(tmp_path_factory):
 @pytest.fixture
 def grader(class_with_copies, tmp_path):
     """Run the command line on that class."""
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), "similarity", *arguments],
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(class_with_copies.var),
-                "GRADER_SUBMISSIONS": str(class_with_copies.submissions),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return command_line(
+        "similarity",
+        folder=tmp_path,
+        home=class_with_copies.var,
+        submissions=class_with_copies.submissions,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """`collect` as people and programs meet it: a real process, both languages, exit codes."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.collect_factories import MODEL, ROSTER, snapshot, write_folder, write_zip
+from tests.command_line import command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 ANA = "Ana María Pérez_101_assignsubmission_file_/\x1b[31mmodel.py"
@@ -22,19 +21,7 @@ def collect(tmp_path):
     inbox.mkdir(parents=True)
     (inbox / "roster.csv").write_text(ROSTER, encoding="utf-8")
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), *arguments],
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(tmp_path / "var"),
-                "GRADER_SUBMISSIONS": str(tmp_path / "submissions"),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    run = command_line(folder=tmp_path)
 
     def collect(*arguments: str) -> subprocess.CompletedProcess[str]:
         return run("collect", *arguments, "--assignment", "cifar10_tuning")

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from graders.records.gradebook import open_gradebook
 from tests import export_factories as made
+from tests.command_line import command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 ID = "cifar10_tuning"
@@ -35,23 +33,7 @@ def course(tmp_path):
 @pytest.fixture
 def export(course):
     """The command line beside it."""
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), "export", ID, *arguments],
-            cwd=course,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(course / "var"),
-                "GRADER_SUBMISSIONS": str(course / "submissions"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return command_line("export", ID, folder=course)
 
 
 def test_a_dry_run_shows_old_and_new_and_writes_nothing(export, course):

@@ -1,15 +1,13 @@
 """`publish` as people and programs meet it: real processes, stable exit codes."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from graders.records.gradebook import open_gradebook
 from tests import grade_factories as factories
+from tests.command_line import command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 ID = "cifar10_tuning"
@@ -22,21 +20,7 @@ def grader(tmp_path):
     with open_gradebook(home / "gradebook.sqlite") as gradebook:
         gradebook.append_all([factories.strong(), factories.ungraded()])
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), *arguments],
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(home),
-                "GRADER_SUBMISSIONS": str(tmp_path / "submissions"),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return command_line(folder=tmp_path)
 
 
 def test_publish_and_check_from_the_command_line(grader, tmp_path):

@@ -1,14 +1,12 @@
 """The command line as people and programs meet it: real processes, stable exit codes."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from graders.cli.main import VERBS
+from tests.command_line import command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 STARTER = ROOT / "assignments" / "cifar10_tuning" / "starter.py"
@@ -17,23 +15,7 @@ STARTER = ROOT / "assignments" / "cifar10_tuning" / "starter.py"
 @pytest.fixture
 def grader(tmp_path):
     """Run the command line with its own home and inbox."""
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), *arguments],
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(tmp_path / "var"),
-                "GRADER_SUBMISSIONS": str(tmp_path / "submissions"),
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return command_line(folder=tmp_path)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -1,9 +1,6 @@
 """A person sets a grade: who, when and why stay; the decision outlives a second grading."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +20,7 @@ from graders.reports.csv_table import render_csv
 from graders.reports.html import render_class_page, render_group_page
 from graders.reports.messages.text import Language
 from graders.reports.terminal import explain_text
+from tests.command_line import command_line
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 7, 3, 12, 0, tzinfo=UTC)
@@ -209,22 +207,7 @@ def test_tables_have_both_sums(book):
 @pytest.fixture
 def grader(tmp_path, book):
     """The command line beside that gradebook."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "grader.py"), *arguments],
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "GRADER_HOME": str(tmp_path / "var"),
-                "GRADER_SUBMISSIONS": str(tmp_path / "submissions"),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return command_line(folder=tmp_path)
 
 
 def test_from_the_command_line(grader):
